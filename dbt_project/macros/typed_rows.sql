@@ -1,0 +1,241 @@
+{#
+  Staging by contract: every raw row is typed, judged and either accepted or refused with one reason.
+  The contract reaches dbt as the generated source file (see orchestration/staging_files.py); `names` is the relation of known
+  territory and zone names, passed by the models whose contract refers to it.
+#}
+
+{% macro contract_of(publisher, dataset) %}
+    {% if not execute %}{{ return(none) }}{% endif %}
+    {{ return(graph.sources['source.csad_warehouse.' ~ publisher ~ '.' ~ publisher ~ '__' ~ dataset]) }}
+{% endmacro %}
+
+{# Values as SQL text literals. #}
+{% macro text_list(values) -%}
+    {% for value in values %}'{{ value | replace("'", "''") }}'{{ ', ' if not loop.last }}{% endfor %}
+{%- endmacro %}
+
+{# What a row is: a value, a control total (compared, never a fact) or «not monitored» (which is not zero). #}
+{% macro row_kind(layout, measure) -%}
+    {%- set total = layout.control_total -%}
+    {%- set marks = layout.not_monitored_marks if measure else [] -%}
+    {%- if total or marks -%}
+        case
+            {% if total -%}
+            when {{ fold_text('r.' ~ total.column) }} in ({{ text_list(total['values']) }}) then 'control_total'
+            {% endif -%}
+            {% if marks -%}
+            when trim(r.{{ measure }}) in ({{ text_list(marks) }}) then 'not_monitored'
+            {% endif -%}
+            else 'value'
+        end
+    {%- else -%}
+        'value'
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro typed_expression(column, meta) -%}
+    {%- if meta.type == 'number' -%}
+        {%- set clean = squeeze("replace(r." ~ column ~ ", '" ~ meta.prefix ~ "', '')") if meta.prefix else squeeze('r.' ~ column) -%}
+        case when {{ matches_fully(clean, 'd.number_pattern') }}
+            then try_cast(replace(replace({{ clean }}, d.thousands_mark, ''), d.decimal_mark, '.') as decimal(18, 4)) end
+    {%- elif meta.type == 'integer' -%}
+        try_cast(case when {{ matches_fully(squeeze('r.' ~ column), "'-?[0-9]+'") }} then {{ squeeze('r.' ~ column) }} end as bigint)
+    {%- elif meta.type == 'date' -%}
+        {{ try_date('r.' ~ column) }}
+    {%- elif meta.strip_footnotes -%}
+        nullif({{ strip_footnote('r.' ~ column) }}, '')
+    {%- else -%}
+        nullif(trim(r.{{ column }}), '')
+    {%- endif -%}
+{%- endmacro %}
+
+{# The checks of one dataset in the order in which a reader would explain them: list of {rule, column, label, condition, es, en}. #}
+{% macro row_checks(columns, layout, names) %}
+    {% set checks = [] %}
+    {% for column, meta in columns.items() %}
+        {% set text = column ~ '_text' %}
+        {% set label = meta.label_es %}
+        {% set shown = "'«' || " ~ text ~ " || '»'" %}
+        {% if meta.required %}
+            {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column, 'condition': text ~ ' is null',
+                'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'Column " ~ label ~ " is empty.'"}) %}
+        {% endif %}
+        {% if meta.type in ('number', 'integer', 'date') %}
+            {% set kind_es = {'number': 'un número', 'integer': 'un número entero', 'date': 'una fecha'}[meta.type] %}
+            {% set kind_en = {'number': 'a number', 'integer': 'a whole number', 'date': 'a date'}[meta.type] %}
+            {% do checks.append({'rule': 'G1', 'column': column,
+                'condition': text ~ ' is not null and ' ~ column ~ ' is null' ~ (" and _row_kind <> 'not_monitored'" if meta.is_measure else ''),
+                'es': shown ~ " || ' no es " ~ kind_es ~ " (columna «" ~ label ~ "»).'", 'en': shown ~ " || ' is not " ~ kind_en ~ " (column " ~ label ~ ").'"}) %}
+        {% endif %}
+        {% if meta.minimum is not none and meta.minimum is defined %}
+            {% set bound = "date '" ~ meta.minimum ~ "'" if meta.type == 'date' else meta.minimum %}
+            {% set rule = 'G6' if meta.type == 'number' else 'G5' %}
+            {% do checks.append({'rule': rule, 'column': column, 'condition': column ~ ' < ' ~ bound,
+                'es': shown ~ (" || ' es negativo y no puede serlo (columna «" ~ label ~ "»).'" if rule == 'G6' else " || ' es anterior a lo posible (columna «" ~ label ~ "»).'"),
+                'en': shown ~ (" || ' is negative and cannot be (column " ~ label ~ ").'" if rule == 'G6' else " || ' is earlier than possible (column " ~ label ~ ").'")}) %}
+        {% endif %}
+        {% if meta.maximum is not none and meta.maximum is defined %}
+            {% set bound = "date '" ~ meta.maximum ~ "'" if meta.type == 'date' else meta.maximum %}
+            {% do checks.append({'rule': 'G5' if meta.type in ('integer', 'date') else 'G1', 'column': column, 'condition': column ~ ' > ' ~ bound,
+                'es': shown ~ " || ' supera el máximo posible, " ~ meta.maximum ~ " (columna «" ~ label ~ "»).'",
+                'en': shown ~ " || ' is above the possible maximum, " ~ meta.maximum ~ " (column " ~ label ~ ").'"}) %}
+        {% endif %}
+        {% if meta.not_after_publication %}
+            {% set limit = '_published_on_date' if meta.type == 'date' else 'extract(year from _published_on_date)' %}
+            {% do checks.append({'rule': 'G5', 'column': column, 'condition': column ~ ' > ' ~ limit,
+                'es': shown ~ " || ' no es posible: el archivo se publicó antes, en ' || _published_on || ' (columna «" ~ label ~ "»).'",
+                'en': shown ~ " || ' is impossible: the file was published earlier, in ' || _published_on || ' (column " ~ label ~ ").'"}) %}
+        {% endif %}
+        {% if meta.allowed %}
+            {% do checks.append({'rule': 'G1', 'column': column,
+                'condition': fold_text(column) ~ " not in (" ~ text_list(meta.allowed) ~ ")",
+                'es': shown ~ " || ' no es un valor admitido en «" ~ label ~ "».'", 'en': shown ~ " || ' is not an admitted value of " ~ label ~ ".'"}) %}
+        {% endif %}
+        {% if meta.reference %}
+            {% set when = (" and " ~ fold_text(meta.reference.when_column) ~ " = '" ~ meta.reference.when_value ~ "'") if meta.reference.when_column else '' %}
+            {% set thing_es = {'zona': 'zona', 'departamento': 'departamento', 'distrito': 'distrito'}[meta.reference.level] %}
+            {% set thing_en = {'zona': 'zone', 'departamento': 'department', 'distrito': 'district'}[meta.reference.level] %}
+            {% do checks.append({'rule': 'G4', 'column': column,
+                'condition': "_row_kind <> 'control_total' and not _is_known_" ~ column ~ when,
+                'es': shown ~ " || ' no es " ~ ('una zona conocida' if thing_es == 'zona' else 'un ' ~ thing_es ~ ' conocido') ~ " (columna «" ~ label ~ "»).'",
+                'en': shown ~ " || ' is not a known " ~ thing_en ~ " (column " ~ label ~ ").'"}) %}
+        {% endif %}
+    {% endfor %}
+    {{ return(checks) }}
+{% endmacro %}
+
+{% macro judged_rows(publisher, dataset, names) %}
+{%- set contract = contract_of(publisher, dataset) -%}
+{%- set layout = contract.config.meta.layout -%}
+{%- set columns = {} -%}
+{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set keys = contract.config.meta.key -%}
+{%- set measure = contract.config.meta.measure -%}
+{%- set checks = row_checks(columns, layout, names) %}
+typed as (
+    select
+        r._delivery_id, r._file, r._sheet, r._row, r._column,
+        d.published_on as _published_on, d.published_on_date as _published_on_date,
+        {% for column, meta in columns.items() -%}
+        nullif(trim(r.{{ column }}), '') as {{ column }}_text,
+        {{ typed_expression(column, meta) }} as {{ column }},
+        {% if meta.reference -%}
+        exists (
+            select 1 from {{ names }} as n
+            where n.level = '{{ meta.reference.level }}'
+              and n.name_key = {{ fold_text(strip_footnote('r.' ~ column)) }}
+        ) as _is_known_{{ column }},
+        {% endif -%}
+        {% endfor -%}
+        {{ row_kind(layout, measure) }} as _row_kind
+    from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
+    inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
+),
+
+checked as (
+    select
+        *,
+        case
+            {% for check in checks -%}
+            when {{ check.condition }} then {{ loop.index }}
+            {% endfor -%}
+        end as _check
+    from typed
+),
+
+compared as (
+    select
+        *,
+        row_number() over (one_key order by _sheet, _row, _column) as _occurrence,
+        {% if measure -%}
+        coalesce(min({{ measure }}) over (one_key_unordered) <> max({{ measure }}) over (one_key_unordered), false) as _is_contradicted
+        {%- else -%}
+        false as _is_contradicted
+        {%- endif %}
+    from checked
+    window
+        one_key as (partition by _delivery_id, {% for key in keys %}{{ fold_text(key) if columns[key].type == 'string' else key }}, {% endfor %}_check is null),
+        one_key_unordered as (partition by _delivery_id, {% for key in keys %}{{ fold_text(key) if columns[key].type == 'string' else key }}, {% endfor %}_check is null)
+),
+
+judged as (
+    select
+        *,
+        case
+            when _check is not null then _check
+            when _is_contradicted then {{ checks | length + 1 }}
+            when _occurrence > 1 then {{ checks | length + 2 }}
+        end as _verdict
+    from compared
+)
+{%- endmacro %}
+
+{# Accepted rows of one dataset, one to one with their raw rows. #}
+{% macro accepted_rows(publisher, dataset, names=none) %}
+{%- if execute -%}
+{%- set contract = contract_of(publisher, dataset) -%}
+with {{ judged_rows(publisher, dataset, names) }}
+
+select
+    {% for name, column in contract.columns.items() if column.config.meta.get('type') -%}
+    {{ name }},
+    {% endfor -%}
+    _row_kind,
+    _delivery_id,
+    _file,
+    _sheet,
+    _row,
+    _column
+from judged
+where _verdict is null
+{%- else -%}
+select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ ref('stg_delivery') }} on true
+{%- endif -%}
+{% endmacro %}
+
+{# Refused rows of one dataset with the reason, who corrects it, and the measure they carry. #}
+{% macro refused_rows(publisher, dataset, names=none) %}
+{%- if execute -%}
+{%- set contract = contract_of(publisher, dataset) -%}
+{%- set columns = {} -%}
+{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set checks = row_checks(columns, contract.config.meta.layout, names) -%}
+{%- set measure = contract.config.meta.measure -%}
+{%- set n = checks | length -%}
+{%- set key_label = columns[contract.config.meta.key[0]].label_es -%}
+with {{ judged_rows(publisher, dataset, names) }}
+
+select
+    '{{ publisher }}' as publisher,
+    '{{ dataset }}' as dataset,
+    case _verdict {% for check in checks %}when {{ loop.index }} then '{{ check.rule }}' {% endfor %}else 'G2' end as rule_id,
+    case _verdict {% for check in checks %}when {{ loop.index }} then '{{ columns[check.column].label_es }}' {% endfor %}else '{{ key_label }}' end as column_label,
+    case _verdict {% for check in checks %}when {{ loop.index }} then {{ check.column }}_text {% endfor %}else {{ contract.config.meta.key[0] }}_text end as received_value,
+    case _verdict
+        {% for check in checks %}when {{ loop.index }} then {{ check.es }}
+        {% endfor -%}
+        when {{ n + 1 }} then 'La misma fila aparece más de una vez con cifras distintas; no se sabe cuál vale.'
+        when {{ n + 2 }} then 'La fila repite otra anterior del mismo archivo.'
+    end as reason_es,
+    case _verdict
+        {% for check in checks %}when {{ loop.index }} then {{ check.en }}
+        {% endfor -%}
+        when {{ n + 1 }} then 'The same row appears more than once with different figures; which one holds is not known.'
+        when {{ n + 2 }} then 'The row repeats an earlier one of the same file.'
+    end as reason_en,
+    {% if measure %}'{{ measure }}'{% else %}cast(null as varchar){% endif %} as measure_name,
+    {% if measure %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
+    {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% else %}''{% endif %} as unit,
+    '{{ contract.config.meta.owner_es }}' as owner_es,
+    '{{ contract.config.meta.owner_en }}' as owner_en,
+    _delivery_id,
+    _file,
+    _sheet,
+    _row,
+    _column
+from judged
+where _verdict is not null
+{%- else -%}
+select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ ref('stg_delivery') }} on true
+{%- endif -%}
+{% endmacro %}

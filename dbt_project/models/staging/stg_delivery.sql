@@ -1,0 +1,43 @@
+-- The deliveries that this run may know: loaded, published on or before the as-of day, and not replaced by a later
+-- delivery of the same edition.
+with scope as (
+    select coalesce(as_of_date, date '9999-12-31') as as_of_date
+    from {{ source('run', 'scope') }}
+),
+
+known as (
+    select
+        d.*,
+        row_number() over (
+            partition by d.publisher, d.dataset, d.edition
+            order by d.published_on_date desc, d.load_number desc
+        ) as recency
+    from {{ source('run', 'delivery') }} as d
+    cross join scope as s
+    where d.status = 'loaded'
+        and (d.is_timeless or d.published_on_date <= s.as_of_date)
+)
+
+select
+    delivery_id,
+    publisher,
+    dataset,
+    file_name,
+    published_on,
+    published_on_date,
+    edition,
+    series,
+    evidence,
+    title,
+    citation,
+    licence,
+    note_es,
+    note_en,
+    plan_year,
+    is_timeless,
+    decimal_mark,
+    thousands_mark,
+    number_pattern,
+    rows_read
+from known
+where recency = 1

@@ -1,0 +1,2 @@
+-- Written by `make staging` from the contracts in sources/. Do not edit by hand.
+{{ accepted_rows('unodc', 'coca_area_by_zone', names=ref('stg_registry__names')) }}

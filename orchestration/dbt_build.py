@@ -1,0 +1,95 @@
+"""Stage «build»: dbt builds staging to control, in this process.
+
+A subprocess would import dbt a second time, and ``DbtCliResource.stream`` was measured at more than twice the time
+(docs/adr/0005). The adapter's connections are closed after each invocation: dbt leaves the DuckDB file open.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orchestration.settings import Settings
+
+
+@dataclass(frozen=True)
+class DbtNode:
+    """One executed dbt node: ``status`` is success, pass, error, fail, skipped or warn; ``seconds`` of wall time."""
+
+    unique_id: str
+    status: str
+    seconds: float
+    message: str
+
+    @property
+    def failed(self) -> bool:
+        return self.status in ("error", "fail", "runtime error")
+
+
+@dataclass(frozen=True)
+class DbtResult:
+    """What one ``dbt build`` did. ``error`` is set when dbt could not even start."""
+
+    nodes: list[DbtNode] = field(default_factory=list)
+    error: str = ""
+
+    @property
+    def failures(self) -> list[DbtNode]:
+        return [node for node in self.nodes if node.failed]
+
+    @property
+    def succeeded(self) -> bool:
+        return not self.error and not self.failures
+
+
+def dbt_arguments(settings: Settings) -> list[str]:
+    """Flags that every dbt command of this project takes."""
+    return [
+        "--project-dir", str(settings.dbt_project),
+        "--profiles-dir", str(settings.dbt_project),
+        "--target-path", str(settings.dbt_target),
+        "--log-path", str(settings.dbt_target / "logs"),
+    ]  # fmt: skip
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """Environment that the profile needs; no usage statistics leave the machine."""
+    return {
+        "DBT_ENV_SECRET_CSAD_BUILD_DATABASE": str(settings.build_database),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def run_dbt(settings: Settings, command: str = "build") -> DbtResult:
+    """Run one dbt command on the build database, which nobody else in this process may hold open."""
+    from dbt.cli.main import dbtRunner  # heavy: about two seconds
+
+    os.environ.update(dbt_environment(settings))
+    settings.dbt_target.mkdir(parents=True, exist_ok=True)
+    arguments = [command, *dbt_arguments(settings), "--quiet", "--log-level", "none", "--log-level-file", "warn"]
+    try:
+        outcome = dbtRunner().invoke(arguments)
+    finally:
+        _close_connections()
+    results = getattr(outcome.result, "results", None) or []
+    nodes = [
+        DbtNode(r.node.unique_id, str(getattr(r.status, "value", r.status)), r.execution_time, r.message or "") for r in results
+    ]
+    error = str(outcome.exception) if outcome.exception else ""
+    return DbtResult(nodes, error)
+
+
+def manifest_path(settings: Settings) -> Path:
+    return settings.dbt_target / "manifest.json"
+
+
+def _close_connections() -> None:
+    """Release the build database; dbt-duckdb keeps its environment open for the life of the process (2026-11-23)."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    environment = DuckDBConnectionManager._ENV
+    if environment is not None:
+        environment.close()
+    DuckDBConnectionManager.close_all_connections()

@@ -1,0 +1,86 @@
+"""Stage «load»: every file of the landing tree becomes a delivery: new, unchanged or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+import duckdb
+
+from orchestration.settings import Settings
+from orchestration.warehouse import (
+    DeliveryKey,
+    describe_again,
+    is_loaded,
+    known_file,
+    load_delivery,
+    refuse_delivery,
+    remember_file,
+)
+from sources.breach import ContractBreach
+from sources.landing import LandingFile, scan
+from sources.readers import read_extract
+
+
+@dataclass
+class LoadResult:
+    """What one scan found. ``changed`` is true when the database differs from before."""
+
+    new: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[str] = field(default_factory=list)
+    redescribed: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.new or self.redescribed)
+
+
+def landing_files(settings: Settings) -> Iterator[LandingFile]:
+    """The registry first (names must be known), then the publishers' files."""
+    if not settings.landing.is_dir():
+        raise FileNotFoundError(f"landing folder not found: {settings.landing}")
+    return chain(scan(settings.registry), scan(settings.landing))
+
+
+def load_landing(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    dataset_id: str | None = None,
+    on_file: Callable[[str], None] = lambda name: None,
+) -> LoadResult:
+    """Load what is new, of one dataset or of all. A refused file is recorded and does not stop the others."""
+    result = LoadResult()
+    for file in landing_files(settings):
+        if dataset_id is None or dataset_id == f"{file.publisher}/{file.dataset}":
+            on_file(file.name)
+            _load_file(connection, file, result)
+    return result
+
+
+def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result: LoadResult) -> None:
+    known = known_file(connection, file)
+    if known:
+        _count_known(connection, file, known, result)
+        return
+    key = DeliveryKey(file, file.sha256(), file.path.stat().st_size)
+    if is_loaded(connection, key.delivery_id):
+        remember_file(connection, key)
+        result.unchanged += 1
+        return
+    try:
+        load_delivery(connection, key, read_extract(file))
+    except ContractBreach as breach:
+        refuse_delivery(connection, key, breach)
+        result.refused.append(key.delivery_id)
+    else:
+        result.new.append(key.delivery_id)
+
+
+def _count_known(connection: duckdb.DuckDBPyConnection, file: LandingFile, known: str, result: LoadResult) -> None:
+    """A known file is a no-op, but its sidecar may have been corrected. Only the file first loaded describes."""
+    first = connection.execute("select file_name from raw.delivery where delivery_id = ?", [known]).fetchone()
+    if first and first[0] == file.name and describe_again(connection, file, known):
+        result.redescribed += 1
+    result.unchanged += 1

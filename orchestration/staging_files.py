@@ -1,0 +1,125 @@
+"""Write the staging files of the dbt project from the contracts, so that a schema has one home.
+
+For every dataset: its source with the contract's metadata, ``stg_…`` (accepted rows) and ``qtn_…`` (refused rows), each
+with its YAML. Run ``make staging`` after a contract changes; a test fails when the files drift.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orchestration.settings import PROJECT_ROOT
+from sources.contract import Column, Contract, all_contracts
+from sources.text import fold
+
+STAGING = PROJECT_ROOT / "dbt_project" / "models" / "staging"
+_HEADER = "# Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
+_SQL_HEADER = "-- Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
+_PROVENANCE = {
+    "_delivery_id": "Delivery the row came with",
+    "_file": "File, as a path below the landing folder",
+    "_sheet": "Sheet of the workbook; empty for csv",
+    "_row": "Row of the file or sheet, counted from 1",
+    "_column": "Heading of the cell in tables with one column per year; empty otherwise",
+}
+
+
+def staging_files() -> dict[Path, str]:
+    """Every generated file below ``models/staging`` with its text."""
+    files: dict[Path, str] = {}
+    for contract in all_contracts().values():
+        folder = STAGING / contract.publisher
+        names = ", names=ref('stg_registry__names')" if any(c.reference for c in contract.columns) else ""
+        call = f"('{contract.publisher}', '{contract.dataset}'{names})"
+        files[folder / f"stg_{contract.relation}.sql"] = f"{_SQL_HEADER}{{{{ accepted_rows{call} }}}}\n"
+        files[folder / f"qtn_{contract.relation}.sql"] = f"{_SQL_HEADER}{{{{ refused_rows{call} }}}}\n"
+        files[folder / f"stg_{contract.relation}.yml"] = _yaml({"version": 2, "models": [_accepted(contract)]})
+        files[folder / f"qtn_{contract.relation}.yml"] = _yaml({"version": 2, "models": [_refused(contract)]})
+        files[folder / f"src_{contract.relation}.yml"] = _yaml({"version": 2, "sources": [_source(contract)]})
+    return files
+
+
+def main() -> None:
+    """Write every file and remove generated ones that no contract asks for any more."""
+    files = staging_files()
+    for old in STAGING.glob("*/*"):
+        if old not in files and old.name.startswith(("stg_", "qtn_", "src_")) and old.read_text().startswith((_HEADER, _SQL_HEADER)):
+            old.unlink()
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    return _HEADER + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _source(contract: Contract) -> dict[str, Any]:
+    columns = [{"name": c.name, "description": c.description_en, "config": {"meta": _column_meta(c, contract)}} for c in contract.columns]
+    columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
+    table = {
+        "name": contract.relation,
+        "description": f"{contract.grain}. {contract.title_en}.",
+        "config": {"meta": _table_meta(contract)},
+        "columns": columns,
+    }
+    return {"name": contract.publisher, "schema": "raw", "tables": [table]}
+
+
+def _table_meta(contract: Contract) -> dict[str, Any]:
+    measure = contract.measure
+    layout = contract.layout.model_dump(include={"control_total", "not_monitored_marks"}, mode="json")
+    if layout["control_total"]:
+        layout["control_total"]["values"] = [fold(value) for value in layout["control_total"]["values"]]
+    return {
+        "key": list(contract.key),
+        "measure": measure.name if measure else None,
+        "owner_es": contract.owner_es,
+        "owner_en": contract.owner_en,
+        "layout": layout,
+        # dagster-dbt reads the asset key of the raw table here.
+        "dagster": {"asset_key": ["raw", contract.relation]},
+    }
+
+
+def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
+    return {
+        "type": column.type,
+        "label_es": column.label_es,
+        "required": column.required,
+        "key_position": column.key_position,
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "not_after_publication": column.not_after_publication,
+        "allowed": [fold(value) for value in column.allowed],
+        "reference": column.reference.model_dump() if column.reference else None,
+        "unit": column.unit,
+        "is_measure": column.is_measure,
+        "prefix": column.prefix,
+        "strip_footnotes": column.name in contract.layout.strip_footnotes_from,
+    }
+
+
+def _accepted(contract: Contract) -> dict[str, Any]:
+    columns = [{"name": column.name, "description": column.description_en} for column in contract.columns]
+    columns.append({"name": "_row_kind", "description": "value, control_total (never a fact) or not_monitored (not zero)"})
+    columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
+    return {
+        "name": f"stg_{contract.relation}",
+        "description": f"{contract.grain}; accepted rows only, typed. {contract.title_en}.",
+        "columns": columns,
+    }
+
+
+def _refused(contract: Contract) -> dict[str, Any]:
+    return {
+        "name": f"qtn_{contract.relation}",
+        "description": f"One row per refused row of {contract.id}, with rule, reason, owner and the measure it carries.",
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,12 @@
+"""The one error of this room: a file does not keep its contract."""
+
+from __future__ import annotations
+
+
+class ContractBreach(Exception):
+    """A file is refused whole. Carries one clear sentence in Spanish and one in English that say what to do next."""
+
+    def __init__(self, reason_es: str, reason_en: str) -> None:
+        super().__init__(reason_en)
+        self.reason_es = reason_es
+        self.reason_en = reason_en

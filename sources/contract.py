@@ -1,0 +1,188 @@
+"""Contracts: what a publisher promises for one dataset, in the Open Data Contract Standard v3.
+
+A contract holds what stays when the loader is rewritten: columns, types, units, domains, keys, layout, freshness, owner,
+licence. How a file is parsed belongs to ``readers``; whether its values are plausible belongs to ``expectations``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from open_data_contract_standard.model import OpenDataContractStandard, SchemaProperty
+from pydantic import BaseModel, ConfigDict
+
+from sources.text import fold
+
+SOURCES_ROOT = Path(__file__).resolve().parent
+PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ControlTotal(_Frozen):
+    """Rows whose ``column`` holds one of ``values`` are control totals, never facts."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+class Layout(_Frozen):
+    """How the rows of a dataset lie in its files.
+
+    ``long``: one record a line. ``years_wide``: one column per year, read as one row per cell. ``mapping``: one YAML mapping.
+    ``auto`` marks are found per file and recorded with the delivery.
+    """
+
+    shape: Literal["long", "years_wide", "mapping"]
+    sheet: str | None = None
+    header_row: int | Literal["auto"] = "auto"
+    delimiter: str = "auto"
+    encoding: str = "auto"
+    decimal_mark: str = "auto"
+    thousands_mark: str = "auto"
+    year_column: str | None = None
+    value_column: str | None = None
+    annex_value_header: tuple[str, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+    control_total: ControlTotal | None = None
+    not_monitored_marks: tuple[str, ...] = ()
+    strip_footnotes_from: tuple[str, ...] = ()
+
+
+class Reference(_Frozen):
+    """The value must name a known territory or zone of ``level`` (optionally only when another column has a value)."""
+
+    level: str
+    when_column: str | None = None
+    when_value: str | None = None
+
+
+class Column(_Frozen):
+    """One promised column. ``minimum``/``maximum`` are in ``unit``; ``not_after_publication`` bounds years and dates."""
+
+    name: str
+    label_es: str
+    description_en: str
+    type: Literal["string", "integer", "number", "date"]
+    required: bool
+    key_position: int | None
+    aliases: tuple[str, ...]
+    minimum: str | float | None
+    maximum: str | float | None
+    not_after_publication: bool
+    allowed: tuple[str, ...]
+    reference: Reference | None
+    unit: str | None
+    is_measure: bool
+    prefix: str | None
+
+
+class Contract(_Frozen):
+    """One dataset of one publisher; ``relation`` is its table name in schema ``raw``."""
+
+    publisher: str
+    dataset: str
+    title_es: str
+    title_en: str
+    purpose_es: str
+    limitations_es: str
+    grain: str
+    owner_es: str
+    owner_en: str
+    licence: str
+    timeless: bool
+    default_series: str
+    freshness_days: int
+    layout: Layout
+    columns: tuple[Column, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.publisher}/{self.dataset}"
+
+    @property
+    def relation(self) -> str:
+        return f"{self.publisher}__{self.dataset}"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        keyed = [column for column in self.columns if column.key_position]
+        return tuple(column.name for column in sorted(keyed, key=lambda column: column.key_position or 0))
+
+    @property
+    def measure(self) -> Column | None:
+        return next((column for column in self.columns if column.is_measure), None)
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def by_header(self) -> dict[str, Column]:
+        """Every accepted heading, folded, to its column."""
+        return {fold(heading): column for column in self.columns for heading in (column.name, *column.aliases)}
+
+
+def load_contract(path: Path) -> Contract:
+    """Read one ``*.contract.yml`` (ODCS v3). Raises ``pydantic.ValidationError`` naming the field that is wrong."""
+    standard = OpenDataContractStandard.from_file(str(path))
+    publisher, dataset = str(standard.id).split("/")
+    properties = _custom(standard.customProperties)
+    schema = (standard.schema_ or [])[0]
+    return Contract(
+        publisher=publisher,
+        dataset=dataset,
+        title_es=str(standard.name),
+        title_en=str(standard.description.usage if standard.description else ""),
+        purpose_es=str(standard.description.purpose if standard.description else ""),
+        limitations_es=str(standard.description.limitations if standard.description else ""),
+        grain=str(schema.dataGranularityDescription),
+        owner_es=str(standard.team.name if standard.team else ""),
+        owner_en=str(standard.team.description if standard.team else ""),
+        licence=properties["licence"],
+        timeless=properties["timeless"],
+        default_series=properties["defaultSeries"],
+        freshness_days=int(str(_frequency(standard))),
+        layout=Layout(**properties["layout"]),
+        columns=tuple(_column(item) for item in schema.properties or []),
+    )
+
+
+@cache
+def all_contracts() -> dict[str, Contract]:
+    """Every contract of the project by its id ``publisher/dataset``, in a stable order."""
+    paths = sorted(SOURCES_ROOT.glob("*/*.contract.yml"))
+    return {contract.id: contract for contract in map(load_contract, paths)}
+
+
+def _custom(properties: list[Any] | None) -> dict[str, Any]:
+    return {item.property: item.value for item in properties or []}
+
+
+def _frequency(standard: OpenDataContractStandard) -> Any:
+    return next(item.value for item in standard.slaProperties or [] if item.property == "frequency")
+
+
+def _column(item: SchemaProperty) -> Column:
+    custom = _custom(item.customProperties)
+    options = item.logicalTypeOptions or {}
+    reference = custom.get("reference")
+    return Column(
+        name=str(item.name),
+        label_es=str(item.businessName),
+        description_en=str(item.description),
+        type=item.logicalType,  # type: ignore[arg-type]  # pydantic checks the literal
+        required=bool(item.required),
+        key_position=item.primaryKeyPosition,
+        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []),
+        minimum=options.get("minimum"),
+        maximum=options.get("maximum"),
+        not_after_publication=custom.get("notAfter") == "publication",
+        allowed=tuple(str(entry.value) for entry in item.enum or []),
+        reference=Reference(**reference) if reference else None,
+        unit=custom.get("unit"),
+        is_measure=bool(custom.get("measure")),
+        prefix=custom.get("prefix"),
+    )

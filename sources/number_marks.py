@@ -1,0 +1,84 @@
+"""Which mark separates thousands and which one decimals in a file.
+
+Peruvian sources mix ``7,947.69``, ``19 981.74``, ``173.500.148,58`` and ``30.150`` (thirty thousand). The marks are found once
+per file and recorded with the delivery; turning text into numbers is done by staging with these marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sources.breach import ContractBreach
+
+_NUMBER_LIKE = re.compile(r"^-?\d[\d.,'\s]*$")
+_SPACE = re.compile(r"[\s\u00a0\u2009\u202f]+")
+
+
+@dataclass(frozen=True)
+class NumberMarks:
+    """Marks of one file. ``thousands`` may be empty."""
+
+    decimal: str = "."
+    thousands: str = ","
+
+    @property
+    def pattern(self) -> str:
+        """Regular expression of a well-formed number with these marks (spaces already removed)."""
+        decimals = rf"({re.escape(self.decimal)}\d+)?"
+        groups = rf"|-?\d{{1,3}}({re.escape(self.thousands)}\d{{3}})+{decimals}" if self.thousands else ""
+        return rf"-?\d+{decimals}{groups}"
+
+
+def find_marks(texts: Iterable[str], *, has_native_numbers: bool = False) -> NumberMarks:
+    """Find the marks used by ``texts`` (cells of number columns as printed).
+
+    One mark alone that is always followed by exactly three digits is read as a thousands mark: reports print whole
+    hectares. Native spreadsheet numbers always use ``.``. Raises ``ContractBreach`` when the texts contradict each other.
+    """
+    decimal: set[str] = {"."} if has_native_numbers else set()
+    thousands: set[str] = set()
+    unsure: set[str] = set()
+    for text in texts:
+        number = _SPACE.sub("", text.strip())
+        if not _NUMBER_LIKE.match(number):
+            continue
+        marks = [char for char in number if char in ".,'"]
+        if not marks:
+            continue
+        last = marks[-1]
+        if len(set(marks)) > 1:
+            decimal.add(last)
+            thousands.update(set(marks) - {last})
+        elif len(marks) > 1:
+            thousands.add(last)
+        elif _looks_grouped(number, last):
+            unsure.add(last)
+        else:
+            decimal.add(last)
+    thousands |= unsure - decimal
+    if decimal & thousands or len(decimal) > 1:
+        raise ContractBreach(
+            "El archivo mezcla formas de escribir los números: la misma marca separa miles en unas celdas y decimales en otras. "
+            "Use una sola forma en todo el archivo.",
+            "The file mixes number styles: the same mark separates thousands in some cells and decimals in others. "
+            "Use one style in the whole file.",
+        )
+    return _complete(decimal, thousands)
+
+
+def _looks_grouped(number: str, mark: str) -> bool:
+    head, tail = number.lstrip("-").split(mark)
+    return len(tail) == 3 and 1 <= len(head) <= 3 and head != "0"
+
+
+def _complete(decimal: set[str], thousands: set[str]) -> NumberMarks:
+    if decimal:
+        mark = next(iter(decimal))
+        other = next(iter(sorted(thousands)), "," if mark == "." else ".")
+        return NumberMarks(mark, other)
+    if thousands:
+        mark = sorted(thousands)[0]
+        return NumberMarks("," if mark == "." else ".", mark)
+    return NumberMarks()

@@ -1,0 +1,215 @@
+"""Readers: the sheets of one file become the rows of one dataset, every value as printed.
+
+A reader maps headings to the columns of the contract and keeps file, sheet, row and column of every value. It refuses
+a file that breaks its contract; it never judges a value (that is staging) and never drops a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from sources.breach import ContractBreach
+from sources.contract import Column, Contract, Layout
+from sources.landing import LandingFile
+from sources.number_marks import NumberMarks, find_marks
+from sources.tables import Line, Sheet, open_sheets
+from sources.text import fold
+
+_YEAR_HEADING = re.compile(r"^(\d{4})(?!\d)")
+_YEAR_IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_HEADER_SEARCH_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The rows of one file. ``rows``: one tuple a row, the contract's columns in order then ``_sheet, _row, _column``.
+
+    Values are text as printed or ``None`` where the cell is blank. ``facts`` tells how the file was read.
+    """
+
+    rows: list[tuple[str | int | None, ...]]
+    marks: NumberMarks
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def read_extract(file: LandingFile) -> Extract:
+    """Read ``file`` by its contract. Raises ``ContractBreach`` (one sentence, es and en) when the file breaks it."""
+    contract = file.contract
+    layout = contract.layout
+    if layout.shape == "mapping":
+        return _mapping(file, contract)
+    sheets = open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet)
+    sheet, header = _find_header(sheets, contract)
+    body = [line for line in sheet.lines if line.number > header.number and any(line.cells)]
+    _refuse_overlong(header, body)
+    _, _, edition = file.identity()
+    reader = _wide_rows if layout.shape == "years_wide" else _long_rows
+    rows = list(reader(sheet, header, body, contract, edition))
+    if not rows:
+        raise ContractBreach(
+            "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
+        )
+    facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number)}
+    return Extract(rows, _marks(rows, contract, sheet), facts)
+
+
+def _headings(line: Line, contract: Contract) -> list[Column | None]:
+    known = contract.by_header()
+    return [known.get(fold(cell)) for cell in line.cells]
+
+
+def _promised(contract: Contract) -> list[Column]:
+    """Columns that must stand in the header; in wide tables year and value are spread over the headings."""
+    spread = {contract.layout.year_column, contract.layout.value_column}
+    required = [column for column in contract.columns if column.required or column.key_position]
+    return [column for column in required if column.name not in spread or contract.layout.shape == "long"]
+
+
+def _find_header(sheets: list[Sheet], contract: Contract) -> tuple[Sheet, Line]:
+    best: tuple[int, Sheet, Line] | None = None
+    promised = {column.name for column in _promised(contract)}
+    for sheet in sheets:
+        for line in sheet.lines[:_HEADER_SEARCH_ROWS]:
+            if contract.layout.header_row not in ("auto", line.number):
+                continue
+            present = {column.name for column in _headings(line, contract) if column}
+            score = len(present & promised)
+            if best is None or score > best[0]:
+                best = (score, sheet, line)
+            if present >= promised:
+                return sheet, line
+    missing = promised - {c.name for c in (_headings(best[2], contract) if best else []) if c}
+    expected = [f"«{contract.column(name).aliases[0]}»" for name in sorted(missing)]
+    raise ContractBreach(
+        f"Falta la columna {', '.join(expected)} en el encabezado. Agréguela con ese nombre y reenvíe el archivo.",
+        f"The header lacks the column {', '.join(expected)}. Add it under that name and resend the file.",
+    )
+
+
+def _refuse_overlong(header: Line, body: list[Line]) -> None:
+    for line in body:
+        if any(line.cells[len(header.cells) :]):
+            raise ContractBreach(
+                f"La fila {line.number} tiene {len(line.cells)} columnas y el encabezado {len(header.cells)}. "
+                "Revise si un texto con coma quedó sin comillas.",
+                f"Row {line.number} has {len(line.cells)} columns and the header {len(header.cells)}. "
+                "Check for an unquoted text with a comma.",
+            )
+
+
+def _refuse_unknown(cells: list[str]) -> None:
+    if cells:
+        names = ", ".join(f"«{cell}»" for cell in cells)
+        raise ContractBreach(
+            f"El encabezado trae columnas que el contrato no conoce o que se repiten: {names}. Retírelas o pida ampliar el contrato.",
+            f"The header has columns that the contract does not know or that repeat: {names}. "
+            "Remove them or ask for the contract to be extended.",
+        )
+
+
+def _positions(header: Line, contract: Contract) -> tuple[dict[str, int], list[tuple[int, str]]]:
+    """Position of each contract column, and the (position, heading) of every other non-blank heading."""
+    positions: dict[str, int] = {}
+    others: list[tuple[int, str]] = []
+    for index, (cell, column) in enumerate(zip(header.cells, _headings(header, contract), strict=True)):
+        if column and column.name not in positions:
+            positions[column.name] = index
+        elif cell and not _is_ignored(cell, contract.layout):
+            others.append((index, cell))
+    return positions, others
+
+
+def _is_ignored(cell: str, layout: Layout) -> bool:
+    return any(re.search(pattern, fold(cell)) for pattern in layout.ignored_columns)
+
+
+def _at(line: Line, index: int | None) -> str | None:
+    return (line.cells[index] or None) if index is not None and index < len(line.cells) else None
+
+
+def _long_rows(
+    sheet: Sheet, header: Line, body: list[Line], contract: Contract, edition: str
+) -> Iterator[tuple[str | int | None, ...]]:
+    positions, others = _positions(header, contract)
+    _refuse_unknown([cell for _, cell in others])
+    order = [positions.get(column.name) for column in contract.columns]
+    for line in body:
+        yield (*(_at(line, index) for index in order), sheet.name, line.number, None)
+
+
+def _wide_rows(
+    sheet: Sheet, header: Line, body: list[Line], contract: Contract, edition: str
+) -> Iterator[tuple[str | int | None, ...]]:
+    """One row per cell that holds something: blank means «not in this table»; ``-`` (not monitored) is kept."""
+    positions, others = _positions(header, contract)
+    layout = contract.layout
+    years = {index: match[1] for index, cell in others if (match := _YEAR_HEADING.match(fold(cell)))}
+    annex = positions.get(layout.value_column or "")
+    if annex is not None and layout.annex_value_header and not years:
+        years = {annex: _year_of_edition(edition)}
+    _refuse_unknown([cell for index, cell in others if index not in years])
+    if not years:
+        raise ContractBreach(
+            "El cuadro no tiene ninguna columna de año (por ejemplo 2014). Revise el encabezado.",
+            "The table has no year column (for example 2014). Check the header.",
+        )
+    for line in body:
+        for index, year in years.items():
+            value = _at(line, index)
+            if value is None:
+                continue
+            spread = {layout.year_column: year, layout.value_column: value}
+            values = (spread.get(c.name) or _at(line, positions.get(c.name)) for c in contract.columns)
+            yield (*values, sheet.name, line.number, header.cells[index])
+
+
+def _year_of_edition(edition: str) -> str:
+    match = _YEAR_IN_EDITION.search(edition)
+    if match is None:
+        raise ContractBreach(
+            f"El anexo tiene una sola columna de hectáreas y la edición «{edition}» no dice de qué año es. "
+            "Ponga el año en la edición, por ejemplo 2015-07__anexo-2014.csv.",
+            f"The annex has a single column of hectares and the edition '{edition}' does not say of which year. "
+            "Put the year in the edition, for example 2015-07__anexo-2014.csv.",
+        )
+    return match[1]
+
+
+def _marks(rows: list[tuple[str | int | None, ...]], contract: Contract, sheet: Sheet) -> NumberMarks:
+    layout = contract.layout
+    if layout.decimal_mark != "auto":
+        return NumberMarks(layout.decimal_mark, layout.thousands_mark if layout.thousands_mark != "auto" else "")
+    numeric = [index for index, column in enumerate(contract.columns) if column.type == "number"]
+    texts = (str(row[index]) for row in rows for index in numeric if row[index] is not None)
+    return find_marks(texts, has_native_numbers=sheet.has_native_numbers)
+
+
+def _mapping(file: LandingFile, contract: Contract) -> Extract:
+    try:
+        record = yaml.safe_load(file.path.read_text(encoding="utf-8"))
+        entries = {fold(str(key)): value for key, value in record.items()}
+    except (yaml.YAMLError, AttributeError, UnicodeDecodeError) as error:
+        raise ContractBreach(
+            f"La ficha «{file.path.name}» no se puede leer como YAML: {error}.",
+            f"The sheet '{file.path.name}' cannot be read as YAML: {error}.",
+        ) from error
+    known = contract.by_header()
+    _refuse_unknown([key for key in entries if key not in known])
+    named = {known[key].name: value for key, value in entries.items()}
+    missing = [column.name for column in contract.columns if column.required and column.name not in named]
+    if missing:
+        raise ContractBreach(
+            f"A la ficha le faltan los campos {', '.join(missing)}.", f"The sheet lacks the fields {', '.join(missing)}."
+        )
+    values = tuple(_mapping_text(named.get(column.name)) for column in contract.columns)
+    return Extract([(*values, "", 1, None)], NumberMarks(), {"encoding": "utf-8", "delimiter": ""})
+
+
+def _mapping_text(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    return "|".join(map(str, value)) if isinstance(value, list) else str(value).strip()

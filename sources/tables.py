@@ -1,0 +1,160 @@
+"""Opening a file: bytes of csv, csv.gz, zip and xlsx become sheets of text cells.
+
+What the cells mean (headings, years, keys) belongs to ``readers``.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from sources.breach import ContractBreach
+from sources.landing import LandingFile
+
+_DELIMITERS = (",", ";", "\t", "|")
+csv.field_size_limit(1 << 24)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet: its number as a person counts it (from 1) and its cells as text (empty text for blank)."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet. ``name`` is empty for csv. ``marks`` tells how the text was found: encoding, delimiter."""
+
+    name: str
+    lines: tuple[Line, ...]
+    has_native_numbers: bool
+    marks: dict[str, str]
+
+
+def open_sheets(file: LandingFile, *, delimiter: str, encoding: str, sheet: str | None) -> list[Sheet]:
+    """All candidate sheets of a file. Raises ``ContractBreach`` with one sentence when it cannot be opened."""
+    if file.extension == ".xlsx":
+        return _workbook(file.path, sheet)
+    return [_csv_sheet(_content(file), delimiter, encoding)]
+
+
+def _content(file: LandingFile) -> bytes:
+    try:
+        if file.extension == ".csv.gz":
+            with gzip.open(file.path) as stream:
+                return stream.read()
+        if file.extension == ".zip":
+            return _only_member(file.path)
+        return file.path.read_bytes()
+    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError) as error:
+        raise ContractBreach(
+            f"El archivo «{file.path.name}» está incompleto o dañado y no se puede abrir. Pida que lo envíen otra vez.",
+            f"The file '{file.path.name}' is truncated or damaged and cannot be opened. Ask for it to be sent again.",
+        ) from error
+
+
+def _only_member(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        members = [name for name in archive.namelist() if not name.endswith("/")]
+        if len(members) != 1 or not members[0].lower().endswith(".csv"):
+            raise ContractBreach(
+                f"El archivo comprimido trae {len(members)} archivos; se espera uno solo, en .csv.",
+                f"The zip holds {len(members)} files; exactly one .csv is expected.",
+            )
+        return archive.read(members[0])
+
+
+def _decode(content: bytes, encoding: str) -> tuple[str, str]:
+    candidates = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252", "latin-1"]
+    for candidate in candidates if encoding == "auto" else [encoding]:
+        try:
+            return content.decode(candidate), candidate
+        except UnicodeDecodeError:
+            continue
+    raise ContractBreach(
+        "El texto del archivo no está en una codificación conocida (UTF-8, UTF-16, Windows-1252). Guárdelo como UTF-8.",
+        "The text of the file is in no known encoding (UTF-8, UTF-16, Windows-1252). Save it as UTF-8.",
+    )
+
+
+def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
+    text, found_encoding = _decode(content, encoding)
+    if "\0" in text:
+        raise ContractBreach(
+            "El archivo contiene bytes nulos: no es un texto. Pida que lo envíen otra vez.",
+            "The file contains NUL bytes: it is not text. Ask for it to be sent again.",
+        )
+    found_delimiter = _most_frequent(text) if delimiter == "auto" else delimiter
+    return Sheet(
+        name="",
+        lines=tuple(_csv_lines(text, found_delimiter)),
+        has_native_numbers=False,
+        marks={"encoding": found_encoding, "delimiter": found_delimiter},
+    )
+
+
+def _most_frequent(text: str) -> str:
+    head = "\n".join(text.splitlines()[:20])
+    return max(_DELIMITERS, key=head.count)
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield Line(start, tuple(cell.strip() for cell in cells))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise ContractBreach(
+            f"La fila {start} no se puede separar en columnas ({error}). Revise las comillas de esa fila.",
+            f"Row {start} cannot be split into columns ({error}). Check the quotes of that row.",
+        ) from error
+
+
+def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        names = [name for name in workbook.sheet_names if wanted is None or name == wanted]
+        grids = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+    except Exception as error:  # calamine raises its own family of errors for damaged files
+        raise ContractBreach(
+            f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",
+            f"The workbook '{path.name}' is damaged or is not .xlsx. Open it, save it again as .xlsx and resend it.",
+        ) from error
+    if not grids:
+        raise ContractBreach(
+            f"El libro no tiene la hoja «{wanted}»; trae: {', '.join(workbook.sheet_names)}.",
+            f"The workbook has no sheet '{wanted}'; it has: {', '.join(workbook.sheet_names)}.",
+        )
+    return [_grid_sheet(name, grid) for name, grid in grids]
+
+
+def _grid_sheet(name: str, grid: list[list[Any]]) -> Sheet:
+    lines = tuple(Line(number, tuple(map(_cell_text, row))) for number, row in enumerate(grid, start=1))
+    native = any(isinstance(cell, float) and not cell.is_integer() for row in grid for cell in row)
+    return Sheet(name=name, lines=lines, has_native_numbers=native, marks={"encoding": "xlsx", "delimiter": ""})
+
+
+def _cell_text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).strip()
