@@ -14,7 +14,8 @@ known as (
         ) as recency
     from {{ source('run', 'delivery') }} as d
     cross join scope as s
-    where d.status = 'loaded'
+    where
+        d.status = 'loaded'
         and (d.is_timeless or d.published_on_date <= s.as_of_date)
 )
 

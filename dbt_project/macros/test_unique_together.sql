@@ -1,0 +1,12 @@
+{#
+  Fails on every key that stands more than once, and on every row whose key has an empty part.
+  Columns in `empty_allowed` may be empty; two empty ones are the same key.
+#}
+{% test unique_together(model, columns, empty_allowed=[]) %}
+select
+    {{ columns | join(', ') }},
+    count(*) as n_rows
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1 {% for column in columns if column not in empty_allowed %}or {{ column }} is null {% endfor %}
+{% endtest %}

@@ -1,0 +1,9 @@
+{# A released value: empty when the verdict of its indicator is NO PUBLICABLE. #}
+{% macro withheld(verdict, value) -%}
+    case when {{ verdict }} = 'NO PUBLICABLE' then null else {{ value }} end
+{%- endmacro %}
+
+{# The grade of evidence behind a rank: 1 cited, 2 derived, 3 unverified. #}
+{% macro evidence_of(evidence_rank) -%}
+    case {{ evidence_rank }} when 1 then 'cited' when 2 then 'derived' else 'unverified' end
+{%- endmacro %}

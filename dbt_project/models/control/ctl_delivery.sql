@@ -1,0 +1,49 @@
+{% set datasets = all_datasets() %}
+with accepted as (
+    {% for publisher, dataset in datasets %}
+    select _delivery_id from {{ ref('stg_' ~ publisher ~ '__' ~ dataset) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+accepted_counts as (
+    select _delivery_id, count(*) as n
+    from accepted
+    group by _delivery_id
+),
+
+quarantined_counts as (
+    select _delivery_id, count(*) as n
+    from {{ ref('ctl_quarantine') }}
+    group by _delivery_id
+)
+
+select
+    d.delivery_id,
+    d.publisher,
+    d.dataset,
+    d.file_name,
+    d.edition,
+    d.title,
+    d.citation,
+    d.published_on,
+    d.evidence,
+    case
+        when d.status = 'refused' then 'refused'
+        when s.delivery_id is not null then 'loaded'
+        when not d.is_timeless and d.published_on_date > coalesce(r.as_of_date, date '9999-12-31') then 'not_yet_published'
+        else 'superseded'
+    end as status,
+    d.rows_read,
+    case when s.delivery_id is not null then coalesce(a.n, 0) end as rows_accepted,
+    case when s.delivery_id is not null then coalesce(q.n, 0) end as rows_quarantined,
+    d.reason_es,
+    d.reason_en,
+    c.owner_es,
+    c.owner_en
+from {{ source('run', 'delivery') }} as d
+cross join {{ source('run', 'scope') }} as r
+left join {{ ref('stg_delivery') }} as s on d.delivery_id = s.delivery_id
+left join {{ source('run', 'contract') }} as c on d.publisher = c.publisher and d.dataset = c.dataset
+left join accepted_counts as a on d.delivery_id = a._delivery_id
+left join quarantined_counts as q on d.delivery_id = q._delivery_id

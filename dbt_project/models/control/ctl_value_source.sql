@@ -1,0 +1,21 @@
+select
+    indicator_code,
+    territory_level,
+    territory_code,
+    period,
+    cutoff_date,
+    role,
+    source_value,
+    source_unit,
+    vintage_id,
+    edition,
+    published_on,
+    evidence,
+    title,
+    citation,
+    _delivery_id,
+    _file,
+    _sheet,
+    _row,
+    _column
+from {{ ref('int_indicator__sources') }}

@@ -1,0 +1,169 @@
+-- Why an indicator is withheld or carries a note: failing rules, evidence, quarantine, absence of data.
+with run as (
+    select run_id from {{ source('run', 'scope') }}
+),
+
+measured as (
+    select
+        indicator_code,
+        territory_level,
+        period,
+        cutoff_date,
+        count(value) as n_values
+    from {{ ref('int_indicator__values') }}
+    group by indicator_code, territory_level, period, cutoff_date
+),
+
+rests as (
+    select distinct
+        indicator_code,
+        territory_level,
+        period,
+        cutoff_date,
+        _delivery_id,
+        edition,
+        evidence
+    from {{ ref('int_indicator__sources') }}
+),
+
+issues as (
+    select i.*
+    from {{ source('ledger', 'ctl_issue') }} as i
+    inner join run as r on i.run_id = r.run_id
+    where i.severity in ('bloqueante', 'mayor')
+),
+
+by_delivery as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.period,
+        s.cutoff_date,
+        i.rule_id,
+        i.severity,
+        i.text_es,
+        i.text_en,
+        i.owner_es,
+        i.owner_en
+    from rests as s
+    inner join issues as i on s._delivery_id = i.delivery_id
+),
+
+by_indicator as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.period,
+        m.cutoff_date,
+        i.rule_id,
+        i.severity,
+        i.text_es,
+        i.text_en,
+        i.owner_es,
+        i.owner_en
+    from measured as m
+    inner join issues as i
+        on m.indicator_code = i.indicator_code
+        and (i.territory_level is null or m.territory_level = i.territory_level)
+        and (i.period is null or m.period = i.period)
+        and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
+),
+
+without_value as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.period,
+        m.cutoff_date,
+        'SIN-DATO' as rule_id,
+        'bloqueante' as severity,
+        'No hay todavía un dato con fuente para este periodo.' as text_es,
+        'There is no sourced figure for this period yet.' as text_en,
+        d.owner_es,
+        d.owner_en
+    from measured as m
+    inner join {{ ref('dim_indicator') }} as d on m.indicator_code = d.indicator_code
+    where m.n_values = 0
+),
+
+unverified as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.period,
+        s.cutoff_date,
+        'EVIDENCIA' as rule_id,
+        'evidencia' as severity,
+        'Descansa en una cifra en circulación sin fuente a la mano (edición «' || s.edition || '»).' as text_es,
+        'It rests on a figure in circulation without a source at hand (edition ''' || s.edition || ''').' as text_en,
+        d.owner_es,
+        d.owner_en
+    from rests as s
+    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
+    where s.evidence = 'unverified'
+),
+
+derived as (
+    select
+        v.indicator_code,
+        v.territory_level,
+        v.period,
+        v.cutoff_date,
+        'DERIVADA' as rule_id,
+        'evidencia' as severity,
+        'Es una cifra derivada de otras publicadas, no la imprime el publicador.' as text_es,
+        'It is derived from other published figures; the publisher does not print it.' as text_en,
+        d.owner_es,
+        d.owner_en
+    from {{ ref('int_indicator__values') }} as v
+    inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
+    where v.evidence_rank = 2
+),
+
+quarantined as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.period,
+        s.cutoff_date,
+        'CUARENTENA' as rule_id,
+        'cuarentena' as severity,
+        'El archivo «' || c.edition || '» tiene filas en cuarentena que no se cuentan ('
+        || cast(c.rows_quarantined as varchar) || ').' as text_es,
+        'The file ''' || c.edition || ''' has rows in quarantine that are not counted ('
+        || cast(c.rows_quarantined as varchar) || ').' as text_en,
+        c.owner_es,
+        c.owner_en
+    from rests as s
+    inner join {{ ref('ctl_delivery') }} as c on s._delivery_id = c.delivery_id
+    where c.rows_quarantined > 0
+),
+
+reasons as (
+    select * from by_delivery
+    union all
+    select * from by_indicator
+    union all
+    select * from without_value
+    union all
+    select * from unverified
+    union all
+    select * from derived
+    union all
+    select * from quarantined
+)
+
+select
+    indicator_code,
+    territory_level,
+    period,
+    cutoff_date,
+    rule_id,
+    severity,
+    cast(case severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end as bigint) as severity_rank,
+    text_es,
+    min(text_en) as text_en,
+    min(owner_es) as owner_es,
+    min(owner_en) as owner_en
+from reasons
+group by indicator_code, territory_level, period, cutoff_date, rule_id, severity, text_es

@@ -1,0 +1,71 @@
+-- Every year-to-date figure: cumulative reports up to their cut-off, and annual figures as the cut-off of 31 December.
+with reported as (
+    select
+        f.territory_level,
+        f.territory_code,
+        f.scope_name,
+        f.territory_sk,
+        f.zone_sk,
+        f.year,
+        f.cutoff_date,
+        f.eradicated_ha as ytd_ha,
+        f.replanted_ha,
+        f.report_type = 'anual' as is_final,
+        f.obs_status,
+        v.series_code,
+        v.series_priority,
+        v.is_comparable,
+        v.evidence,
+        v.evidence_rank,
+        v.vintage_id,
+        v.vintage_sk,
+        v.published_on,
+        v.published_on_date,
+        f.source_row_sk
+    from {{ ref('fct_eradication') }} as f
+    inner join {{ ref('dim_vintage') }} as v on f.vintage_sk = v.vintage_sk
+    where f.report_type in ('acumulado', 'anual')
+),
+
+-- What a bulletin reports for the country and not for any of its zones: shown under «Sin zona asignada», never spread.
+unassigned as (
+    select
+        n.vintage_sk,
+        n.cutoff_date,
+        n.ytd_ha - sum(z.ytd_ha) as ytd_ha
+    from reported as n
+    inner join reported as z on n.vintage_sk = z.vintage_sk and n.cutoff_date = z.cutoff_date and z.territory_level = 'zona'
+    where n.territory_level = 'pais'
+    group by n.vintage_sk, n.cutoff_date, n.ytd_ha
+    having n.ytd_ha - sum(z.ytd_ha) <> 0
+)
+
+select * from reported
+
+union all
+
+select
+    'zona' as territory_level,
+    'SIN-ZONA' as territory_code,
+    'Sin zona asignada' as scope_name,
+    cast(-2 as bigint) as territory_sk,
+    cast(-1 as bigint) as zone_sk,
+    r.year,
+    u.cutoff_date,
+    cast(u.ytd_ha as decimal(18, 4)) as ytd_ha,
+    cast(null as decimal(18, 4)) as replanted_ha,
+    r.is_final,
+    'E' as obs_status,
+    r.series_code,
+    r.series_priority,
+    r.is_comparable,
+    r.evidence,
+    r.evidence_rank,
+    r.vintage_id,
+    r.vintage_sk,
+    r.published_on,
+    r.published_on_date,
+    cast(null as bigint) as source_row_sk
+from unassigned as u
+inner join reported as r
+    on u.vintage_sk = r.vintage_sk and u.cutoff_date = r.cutoff_date and r.territory_level = 'pais'

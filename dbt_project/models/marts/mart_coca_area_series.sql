@@ -1,0 +1,48 @@
+with areas as (
+    select
+        a.*,
+        v.verdict,
+        v.note_es,
+        v.note_en,
+        {{ withheld('v.verdict', 'a.area_ha') }} as released_area_ha
+    from {{ ref('int_coca_area__resolved') }} as a
+    inner join {{ ref('ctl_indicator_verdict') }} as v
+        on v.indicator_code = 'COCA-AREA'
+        and a.territory_level = v.territory_level
+        and v.period = cast(a.year as varchar)
+),
+
+compared as (
+    select
+        a.*,
+        b.released_area_ha as previous_area_ha
+    from areas as a
+    left join areas as b
+        on a.territory_level = b.territory_level and a.territory_code = b.territory_code and a.year = b.year + 1
+)
+
+select
+    'COCA-AREA' as indicator_code,
+    territory_level,
+    territory_code,
+    territory_name,
+    territory_sk,
+    zone_sk,
+    year,
+    {{ date_key(day_of('year', 12, 31)) }} as reference_date_sk,
+    {{ day_of('year', 12, 31) }} as cutoff_date,
+    cast(released_area_ha as decimal(18, 4)) as area_ha,
+    cast(released_area_ha - previous_area_ha as decimal(18, 4)) as yoy_num_ha,
+    cast(case when released_area_ha is not null then previous_area_ha end as decimal(18, 4)) as yoy_den_ha,
+    cast(round(100 * {{ ratio('released_area_ha - previous_area_ha', 'previous_area_ha') }}, 4) as decimal(18, 4)) as yoy_pct,
+    series_code,
+    vintage_id,
+    published_on,
+    obs_status,
+    evidence,
+    -- The method and the list of zones change in 2018 and in 2021: years on both sides are not comparable by zone.
+    year in (2018, 2021) as is_method_break,
+    verdict,
+    note_es,
+    note_en
+from compared

@@ -1,0 +1,171 @@
+"""Stage «check»: Great Expectations judges every rule on the built warehouse; the ledger keeps what it found.
+
+GX decides whether a rule holds. The rows that break it are read once more from the same connection, so that every
+failure names its file, sheet and row. A rule that raises is ``errored``: that is never «bad data».
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from expectations.bridge import shared_data_source
+from expectations.ledger import Issue, RuleRecord, RuleResult, write_ledger
+from expectations.rule import Rule
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.datasource.fluent import SQLDatasource
+    from great_expectations.expectations.expectation import Expectation
+
+_PLACE = ("indicator_code", "territory_level", "period", "cutoff_date", "delivery_id", "file", "sheet", "row", "column", "value")
+
+
+def run_checks(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    rules: Sequence[Rule],
+    on_rule: Callable[[str], None] = lambda rule_id: None,
+) -> list[RuleResult]:
+    """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given."""
+    context, source = shared_data_source(connection)
+    by_relation: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_relation[rule.relation].append(rule)
+    results: dict[str, RuleResult] = {}
+    issues: list[Issue] = []
+    for relation, group in by_relation.items():
+        started = time.perf_counter()
+        outcomes = _validate(context, source, relation, group)
+        seconds = (time.perf_counter() - started) / len(group)
+        rows_checked = _row_count(connection, relation)
+        for rule in group:
+            result, found = _judge(connection, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
+            results[rule.id] = result
+            issues += found
+            on_rule(rule.id)
+    records = [_record(run_id, rule) for rule in rules]
+    ordered = [results[rule.id] for rule in rules]
+    write_ledger(connection, run_id, records, ordered, issues)
+    return ordered
+
+
+def _validate(
+    context: Any, source: SQLDatasource, relation: str, rules: Sequence[Rule]
+) -> dict[str, ExpectationValidationResult | str]:
+    """GX's outcome of each rule by its id, or the error text when the relation itself cannot be opened."""
+    import great_expectations as gx
+
+    schema, table = relation.split(".")
+    try:
+        asset = source.add_table_asset(name=relation, table_name=table, schema_name=schema)
+        batch = asset.add_batch_definition_whole_table("all rows")
+        suite = context.suites.add(gx.ExpectationSuite(name=relation))
+        for rule in rules:
+            suite.add_expectation(_expectation(rule))
+        definition = context.validation_definitions.add(gx.ValidationDefinition(name=relation, data=batch, suite=suite))
+        validation = definition.run(result_format="BASIC")
+    except Exception as error:  # whatever GX raises here, the rules could not be evaluated
+        return {rule.id: f"{type(error).__name__}: {error}" for rule in rules}
+    return {result.expectation_config.meta["rule_id"]: result for result in validation.results}
+
+
+def _expectation(rule: Rule) -> Expectation:
+    import great_expectations.expectations as gxe
+
+    meta = {"rule_id": rule.id, "severity_es": rule.severity}
+    query = rule.gx_query()
+    if query:
+        return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, description=rule.title_en, meta=meta)
+    return getattr(gxe, str(rule.expectation))(**rule.arguments, meta=meta)  # type: ignore[no-any-return]
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    rule: Rule,
+    outcome: ExpectationValidationResult | str | None,
+    rows_checked: int | None,
+    seconds: float,
+) -> tuple[RuleResult, list[Issue]]:
+    error = outcome if isinstance(outcome, str) else _raised(outcome)
+    rows: list[dict[str, Any]] = []
+    if not error and outcome is not None and not outcome.success:
+        try:
+            rows = _failing_rows(connection, rule, outcome)
+            issues = [_issue(run_id, rule, row) for row in rows]
+        except Exception as failure:  # a message that names a column the query lacks, for example
+            error, rows = f"{type(failure).__name__}: {failure}", []
+    status = "errored" if error else "failed" if rows else "passed"
+    magnitudes = [abs(float(row["magnitude"])) for row in rows if row.get("magnitude") is not None]
+    result = RuleResult(
+        run_id=run_id,
+        rule_id=rule.id,
+        severity=rule.severity,
+        dimension=rule.dimension,
+        status=status,
+        rows_checked=None if error else rows_checked,
+        rows_failed=None if error else len(rows),
+        magnitude=sum(magnitudes) if magnitudes else None,
+        unit=rule.unit,
+        seconds=seconds,
+        error=error[:1000],
+        evaluated_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+    return result, issues if rows else []
+
+
+def _raised(outcome: ExpectationValidationResult | None) -> str:
+    """The error text of a rule that could not be evaluated; empty when it could."""
+    if outcome is None:
+        return "the rule gave no result"
+    info = outcome.exception_info or {}
+    entries = [info] if "raised_exception" in info else list(info.values())
+    texts = [str(entry.get("exception_message")) for entry in entries if entry.get("raised_exception")]
+    return " ".join(texts)
+
+
+def _failing_rows(connection: duckdb.DuckDBPyConnection, rule: Rule, outcome: ExpectationValidationResult) -> list[dict[str, Any]]:
+    query = rule.rows_query()
+    if query is None:
+        return [{"n": outcome.result.get("unexpected_count"), **rule.arguments}]
+    cursor = connection.cursor().execute(query)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
+    text_es, text_en = rule.messages(row)
+    place = {name: row.get(name) for name in _PLACE}
+    place["value"] = None if place["value"] is None else str(place["value"])
+    magnitude = row.get("magnitude")
+    return Issue(
+        run_id=run_id,
+        rule_id=rule.id,
+        severity=rule.severity,
+        **place,  # type: ignore[arg-type]
+        magnitude=None if magnitude is None else float(magnitude),
+        unit=rule.unit,
+        text_es=text_es,
+        text_en=text_en,
+        owner_es=row.get("owner_es") or rule.owner_es,
+        owner_en=row.get("owner_en") or rule.owner_en,
+    )
+
+
+def _record(run_id: str, rule: Rule) -> RuleRecord:
+    texts = (rule.title_es, rule.title_en, rule.owner_es, rule.owner_en)
+    return RuleRecord(run_id, rule.id, rule.severity, rule.dimension, *texts)
+
+
+def _row_count(connection: duckdb.DuckDBPyConnection, relation: str) -> int | None:
+    try:
+        row = connection.cursor().execute(f"select count(*) from {relation}").fetchone()
+    except duckdb.Error:
+        return None
+    return int(row[0]) if row else None

@@ -1,0 +1,142 @@
+"""Rules as data: one YAML entry is one rule, or one rule per dataset; nothing is evaluated here.
+
+A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, period, cutoff_date`` and
+``delivery_id, file, sheet, row, column, value, magnitude`` say where; every column may be used in the message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from string import Template
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Severity = Literal["invariante", "bloqueante", "mayor", "menor"]
+Dimension = Literal["validez", "integridad", "precision", "fiabilidad", "oportunidad"]
+SEVERITIES: tuple[Severity, ...] = ("invariante", "bloqueante", "mayor", "menor")
+
+
+@dataclass(frozen=True)
+class DatasetFacts:
+    """What a rule that repeats per dataset may use of it, as ``$publisher``, ``$dataset``, ``$relation`` …"""
+
+    publisher: str
+    dataset: str
+    relation: str
+    title_es: str
+    title_en: str
+    owner_es: str
+    owner_en: str
+    key: tuple[str, ...]
+    measure: str | None
+    unit: str
+
+    @property
+    def substitutions(self) -> dict[str, str]:
+        texts = {name: value for name, value in vars(self).items() if isinstance(value, str)}
+        return {**texts, "measure": self.measure or "", "key": ", ".join(self.key)}
+
+
+class Rule(BaseModel):
+    """One rule. ``relation`` is the table it judges; ``expectation`` is a GX type, by default rows that must not exist."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[A-Z][A-Za-z0-9._-]*$")
+    severity: Severity
+    dimension: Dimension
+    relation: str = Field(pattern=r"^[a-z_]+\.[a-z_0-9]+$")
+    title_es: str
+    title_en: str
+    message_es: str
+    message_en: str
+    owner_es: str
+    owner_en: str
+    unit: str = ""
+    query: str | None = None
+    expectation: str | None = None
+    arguments: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _one_way_of_failing(self) -> Rule:
+        if (self.query is None) == (self.expectation is None):
+            raise ValueError(f"rule {self.id}: give either a query of failing rows or a GX expectation, not both")
+        return self
+
+    @cached_property
+    def check_name(self) -> str:
+        """Name of the rule as a Dagster asset check: letters, digits and underscores only."""
+        return re.sub(r"[^A-Za-z0-9_]", "_", self.id)
+
+    def gx_query(self) -> str | None:
+        """The query as GX takes it: ``{batch}`` once, in a CTE, since GX aliases it only in queries without a join."""
+        if self.query is None:
+            return None
+        body = self.query.replace("{batch}", "batch").strip()
+        rest = f", {body[4:].lstrip()}" if body[:5].lower() == "with " else f" {body}"
+        return f"with batch as (select * from {{batch}}){rest}"
+
+    def rows_query(self) -> str | None:
+        """The same query on the real relation, which reads the failing rows; ``None`` for a GX expectation."""
+        query = self.gx_query()
+        return query.replace("{batch}", self.relation) if query else None
+
+    def messages(self, row: Mapping[str, Any]) -> tuple[str, str]:
+        """The sentence for one failing row, in Spanish and in English."""
+        return self.message_es.format_map(row), self.message_en.format_map(row)
+
+
+def load_rules(folder: Path, datasets: Iterable[DatasetFacts]) -> list[Rule]:
+    """Every rule of the ``*.yml`` files of ``folder``, expanded per dataset where it says so.
+
+    Raises ``ValueError`` for a repeated id and ``pydantic.ValidationError`` naming the wrong field.
+    """
+    facts = {f"{item.publisher}/{item.dataset}": item for item in datasets}
+    rules: list[Rule] = []
+    for path in sorted(folder.glob("*.yml")):
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        owners = document.get("owners", {})
+        for entry in document["rules"]:
+            rules += _expanded(entry, owners, facts)
+    repeated = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
+    if repeated:
+        raise ValueError(f"repeated rule ids: {', '.join(sorted(repeated))}")
+    return rules
+
+
+def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str, DatasetFacts]) -> list[Rule]:
+    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``measured`` / ``all``)."""
+    selection = entry.get("for_each")
+    body = {name: value for name, value in entry.items() if name not in ("for_each", "owner")}
+    if selection is None:
+        return [Rule(**body, **owners[entry["owner"]])]
+    chosen = _selected(selection, facts)
+    return [
+        Rule(**_substitute(body, item.substitutions), owner_es=item.owner_es, owner_en=item.owner_en) for item in chosen
+    ]
+
+
+def _selected(selection: str | Sequence[str], facts: Mapping[str, DatasetFacts]) -> list[DatasetFacts]:
+    if selection == "all":
+        return list(facts.values())
+    if selection == "measured":
+        return [item for item in facts.values() if item.measure]
+    return [facts[name] for name in selection]
+
+
+def _substitute(value: Any, substitutions: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return Template(value).substitute(substitutions)
+    if isinstance(value, dict):
+        return {name: _substitute(item, substitutions) for name, item in value.items()}
+    if isinstance(value, list):
+        items = [_substitute(item, substitutions) for item in value]
+        # "$key" stands for several columns.
+        return [part.strip() for item in items for part in str(item).split(",")]
+    return value

@@ -1,0 +1,225 @@
+"""The command ``csad``. Exit codes of ``run``: 0 released, 3 the gate refused, 2 wrong usage or configuration, 1 a fault."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+
+from orchestration.settings import LIMA, Settings
+
+EXIT_RELEASED, EXIT_FAULT, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="csad-warehouse: may I publish this indicator today?")
+console = Console()
+errors = Console(stderr=True)
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the build, the releases and the reports (CSAD_HOME).")]
+Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="See only what was published on or before this day (CSAD_AS_OF)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON and nothing else.")]
+
+
+@app.command()
+def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Load what is new, build, check, and release what may be released."""
+    settings = _settings(landing=landing, home=home, as_of=as_of.date() if as_of else None)
+    if not settings.landing.is_dir():
+        _usage_error(f"the landing folder does not exist: {settings.landing}")
+    from orchestration.run import AnotherRun, summary_line
+    from orchestration.run import run as run_once
+
+    try:
+        with _progress(as_json) as progress:
+            outcome = run_once(settings, progress)
+    except AnotherRun as error:
+        errors.print(f"[bold red]{error}[/]; wait until it ends.")
+        raise typer.Exit(EXIT_FAULT) from error
+    if as_json:
+        typer.echo(summary_line(outcome))
+    else:
+        _print_outcome(outcome)
+    raise typer.Exit(EXIT_RELEASED if outcome.released else EXIT_REFUSED)
+
+
+@app.command()
+def status(home: Home = None, as_json: Json = False) -> None:
+    """The current release and how the last runs ended."""
+    settings = _settings(home=home)
+    from orchestration.release import current_release_id
+    from orchestration.status import last_runs
+
+    runs = last_runs(settings)
+    current = current_release_id(settings)
+    if as_json:
+        typer.echo(json.dumps({"current": current, "runs": runs}, ensure_ascii=False, default=str))
+        return
+    console.print(f"Current release: [bold]{current or 'none yet'}[/] ({settings.current})")
+    table = Table("run (Lima)", "as of", "outcome", "release", "new", "refused")
+    for entry in runs:
+        started = _lima(entry["started_at"])
+        cells = (entry["as_of_date"], entry["outcome"], entry["release_id"], entry["deliveries_new"], entry["deliveries_refused"])
+        table.add_row(started, *("—" if cell is None else str(cell) for cell in cells))
+    console.print(table)
+
+
+@app.command()
+def releases(home: Home = None, as_json: Json = False) -> None:
+    """The releases kept, newest first."""
+    settings = _settings(home=home)
+    from orchestration.release import current_release_id
+    from orchestration.release import releases as kept_releases
+
+    kept = kept_releases(settings)
+    if as_json:
+        typer.echo(json.dumps(kept, ensure_ascii=False))
+        return
+    current = current_release_id(settings)
+    table = Table("release", "as of", "PUBLICABLE", "CON NOTA", "NO PUBLICABLE", "")
+    for manifest in kept:
+        verdicts: Any = manifest["verdicts"]
+        counts = [str(verdicts[word]) for word in ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE")]
+        mark = "← current" if manifest["release_id"] == current else ""
+        table.add_row(str(manifest["release_id"]), str(manifest["as_of"] or "—"), *counts, mark)
+    console.print(table)
+
+
+@app.command()
+def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad releases`.")], home: Home = None) -> None:
+    """Point `current` back at a release that is still kept."""
+    settings = _settings(home=home)
+    from orchestration.release import swap_current
+    from orchestration.run import AnotherRun, only_run
+
+    try:
+        with only_run(settings):
+            swap_current(settings, release_id)
+    except FileNotFoundError as error:
+        _usage_error(f"{error}; see `csad releases`")
+    except AnotherRun as error:
+        errors.print(f"[bold red]{error}[/]; wait until it ends.")
+        raise typer.Exit(EXIT_FAULT) from error
+    console.print(f"current → {release_id}")
+
+
+@app.command()
+def trace(
+    indicator: Annotated[str, typer.Argument(help="Code of the indicator, such as COCA-AREA.")],
+    territory: Annotated[str | None, typer.Option(help="Name or code; the country when not given.")] = None,
+    period: Annotated[str | None, typer.Option(help="Year, reading (ER-2011) or cut-off (2015-11-02).")] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """From a released value to delivery, file, sheet, row and citation."""
+    settings = _settings(home=home)
+    from orchestration.trace import trace as trace_values
+
+    try:
+        values = trace_values(settings, indicator, territory, period)
+    except LookupError as error:
+        _usage_error(str(error.args[0]))
+    if as_json:
+        from dataclasses import asdict
+
+        typer.echo(json.dumps([asdict(value) for value in values], ensure_ascii=False, default=str))
+        return
+    for value in values:
+        number = "withheld" if value.value is None else f"{value.value:,.2f} {value.unit}"
+        console.print(f"\n[bold]{value.indicator_code}[/] · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})")
+        console.print(f"  {number} — [bold]{value.verdict}[/] {value.note_es}", highlight=False)
+        for source in value.sources:
+            place = f"{source.file}" + (f", sheet {source.sheet}" if source.sheet else "") + f", row {source.row}"
+            place += f", column {source.column}" if source.column else ""
+            console.print(f"  ← {source.role}: {source.value} {source.unit} [{source.evidence}]", highlight=False, markup=False)
+            console.print(f"    {place} (delivery {source.delivery_id})", highlight=False)
+            console.print(f"    {source.title}: {source.citation}", highlight=False, markup=False)
+
+
+def main() -> None:
+    """Entry point: a fault ends with exit code 1 and one sentence, not with a stack of frames."""
+    try:
+        app()
+    except (OSError, RuntimeError) as error:
+        errors.print(f"[bold red]csad failed:[/] {error}", highlight=False)
+        sys.exit(EXIT_FAULT)
+
+
+class _RichProgress:
+    """One line that tells the stage and what is being read."""
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+        self._stage = ""
+
+    def stage(self, name: str) -> None:
+        self._stage = name
+        self._line.update(name)
+
+    def detail(self, text: str) -> None:
+        self._line.update(f"{self._stage}: {text}")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    from orchestration.run import Silent
+
+    if quiet:
+        yield Silent()
+        return
+    with errors.status("starting") as line:
+        yield _RichProgress(line)
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        _usage_error(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+
+def _usage_error(message: str) -> Any:
+    errors.print(f"[bold red]{message}[/]", highlight=False)
+    raise typer.Exit(EXIT_USAGE)
+
+
+def _lima(moment: datetime) -> str:
+    from datetime import UTC
+
+    return f"{moment.replace(tzinfo=UTC).astimezone(LIMA):%Y-%m-%d %H:%M}"
+
+
+def _print_outcome(outcome: Any) -> None:
+    from orchestration.run import rule_counts
+
+    load, rows = outcome.load, outcome.rows
+    console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")
+    console.print(f"Rows: {rows['read']:,} read, {rows['accepted']:,} accepted, {rows['quarantined']:,} in quarantine")
+    table = Table("rules", "invariante", "bloqueante", "mayor", "menor")
+    for state, counts in rule_counts(outcome.results).items():
+        table.add_row(state, *map(str, counts.values()))
+    console.print(table)
+    console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()), highlight=False)
+    if outcome.publication is None:
+        console.print("[bold red]Nothing was released; the current release stands.[/]")
+        for refusal in outcome.refusals[:10]:
+            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}", highlight=False, markup=False)
+    elif outcome.publication.is_new:
+        console.print(f"[bold]Released {outcome.publication.release_id}[/]")
+    else:
+        console.print(f"[bold]Nothing new: {outcome.publication.release_id} stands[/]")
+    console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", highlight=False, soft_wrap=True)
+
+

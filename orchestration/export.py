@@ -1,0 +1,203 @@
+"""What a release holds: the read-only DuckDB file, Parquet, CSV and XLSX of small marts, and ``datapackage.json``."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.dbt_build import manifest_path
+from orchestration.settings import Settings
+from orchestration.warehouse import DUCKDB_CONFIG
+
+RELEASED_SCHEMAS = ("core", "marts", "control")
+# Excel opens a sheet of this size without complaint; larger marts go out as Parquet only.
+SMALL_MART_ROWS = 100_000
+_OF_THE_RUN = ("ctl_rule", "ctl_rule_result", "ctl_issue")
+# A cell that begins like this would be run as a formula by a spreadsheet.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FRICTIONLESS_TYPES = {
+    "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "VARCHAR": "string",
+    "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
+}  # fmt: skip
+
+
+def export_database(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, tables: Sequence[tuple[str, str]], run_id: str, path: Path
+) -> None:
+    """Copy the released tables into a DuckDB file that older drivers can open, with comments, in a stable row order."""
+    comments = catalogue_comments(settings)
+    # Not named like a schema in it: DuckDB would call a reference ambiguous.
+    connection.execute(f"attach '{path}' as released (storage_version 'v1.0.0')")
+    try:
+        for schema, table in tables:
+            target = f"released.{schema}.{table}"
+            where = f"where run_id = '{run_id}'" if table in _OF_THE_RUN else ""
+            connection.execute(f"create schema if not exists released.{schema}")
+            connection.execute(f"create table {target} as select * from {schema}.{table} {where} order by all")
+            _comment(connection, target, comments.get(table, {}))
+        connection.execute("checkpoint released")
+    finally:
+        connection.execute("detach released")
+    path.chmod(0o444)
+
+
+def catalogue_comments(settings: Settings) -> dict[str, dict[str, str]]:
+    """Descriptions by table and column from dbt's manifest; the table's own under the empty name."""
+    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]
+    return {
+        node["name"]: {"": node["description"], **{c["name"]: c["description"] for c in node["columns"].values()}}
+        for node in nodes
+        if node["resource_type"] in ("model", "seed", "source")
+    }
+
+
+def export_files(settings: Settings, folder: Path, release_id: str) -> dict[str, int]:
+    """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table."""
+    (folder / "parquet").mkdir()
+    (folder / "csv").mkdir()
+    (folder / "xlsx").mkdir()
+    comments = catalogue_comments(settings)
+    rows_by_table: dict[str, int] = {}
+    resources: list[dict[str, Any]] = []
+    with duckdb.connect(str(folder / "csad_marts.duckdb"), read_only=True, config=DUCKDB_CONFIG) as connection:
+        for schema, table in _tables(connection):
+            name = f"{schema}.{table}"
+            parquet = f"parquet/{name}.parquet"
+            connection.execute(f"copy {name} to '{folder / parquet}' (format parquet)")
+            columns = _columns(connection, schema, table)
+            rows = _count(connection, name)
+            rows_by_table[name] = rows
+            fields = _fields(columns, comments.get(table, {}))
+            description = comments.get(table, {}).get("", "")
+            resources.append(_resource(f"{table}-parquet", parquet, "parquet", description, fields))
+            if schema == "marts" and rows < SMALL_MART_ROWS:
+                values = connection.execute(f"select * from {name}").fetchall()
+                write_csv(folder / f"csv/{table}.csv", [c for c, _ in columns], values)
+                write_xlsx(folder / f"xlsx/{table}.xlsx", table, [c for c, _ in columns], values)
+                resources.append(_resource(table, f"csv/{table}.csv", "csv", description, fields))
+    _write_datapackage(folder, release_id, resources)
+    return rows_by_table
+
+
+def write_csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """CSV that Excel opens with its accents (UTF-8 with BOM) and whose texts are never formulas."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(names)
+        writer.writerows([_csv_cell(value) for value in row] for row in rows)
+
+
+def write_xlsx(path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """One sheet with typed cells; texts stay texts whatever they look like."""
+    import xlsxwriter
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), {**options, "default_date_format": "dd/mm/yyyy"}) as workbook:
+        # The file is a function of its rows, not of the clock.
+        workbook.set_properties({"created": datetime(2000, 1, 1)})
+        worksheet = workbook.add_worksheet(sheet[:31])
+        worksheet.write_row(0, 0, names, workbook.add_format({"bold": True}))
+        worksheet.freeze_panes(1, 0)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                _write_cell(worksheet, number, column, value)
+
+
+def _write_cell(worksheet: Any, row: int, column: int, value: object) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        worksheet.write_boolean(row, column, value)
+    elif isinstance(value, int) and abs(value) >= 10**15:
+        worksheet.write_string(row, column, str(value))  # a spreadsheet keeps 15 digits; keys would change
+    elif isinstance(value, (int, float, Decimal)):
+        worksheet.write_number(row, column, float(value))
+    elif isinstance(value, (date, datetime)):
+        worksheet.write_datetime(row, column, value)
+    else:
+        worksheet.write_string(row, column, str(value))
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return "'" + value
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, target: str, texts: dict[str, str]) -> None:
+    known = {row[0] for row in connection.execute(f"describe {target}").fetchall()}
+    for column, text in texts.items():
+        quoted = " ".join(text.split()).replace("'", "''")
+        if not column:
+            connection.execute(f"comment on table {target} is '{quoted}'")
+        elif column in known:
+            connection.execute(f"comment on column {target}.\"{column}\" is '{quoted}'")
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        """select table_schema, table_name from information_schema.tables
+           where table_catalog = current_database() order by table_schema, table_name"""
+    ).fetchall()
+    return [(schema, table) for schema, table in rows if schema in RELEASED_SCHEMAS]
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in connection.execute(f"describe {schema}.{table}").fetchall()]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    row = connection.execute(f"select count(*) from {name}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _fields(columns: Sequence[tuple[str, str]], comments: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {
+            "name": name,
+            "type": "number" if kind.startswith("DECIMAL") else _FRICTIONLESS_TYPES.get(kind, "any"),
+            "description": comments.get(name, ""),
+        }
+        for name, kind in columns
+    ]
+
+
+def _resource(name: str, path: str, kind: str, description: str, fields: list[dict[str, str]]) -> dict[str, Any]:
+    media = "text/csv" if kind == "csv" else "application/vnd.apache.parquet"
+    resource: dict[str, Any] = {
+        "name": name.replace(".", "-").replace("_", "-"),
+        "path": path,
+        "format": kind,
+        "mediatype": media,
+        "description": description,
+    }
+    if kind == "csv":
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": {"fields": fields, "missingValues": [""]}}
+    else:
+        resource |= {"profile": "data-resource", "schema": {"fields": fields}}
+    return resource
+
+
+def _write_datapackage(folder: Path, release_id: str, resources: list[dict[str, Any]]) -> None:
+    package = {
+        "profile": "data-package",
+        "name": "csad-warehouse",
+        "title": "CSAD warehouse: coca area, eradication, titling and commitments of Peru",
+        "version": release_id,
+        "description": "Marts with their verdict, core dimensions and facts, and the control tables behind each verdict.",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0 (the figures keep their publishers' terms)"}],
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,170 @@
+"""Publication: an immutable release folder, then one atomic swap of ``current``.
+
+BI tools and officers open only ``current``; a reader that holds the old release goes on reading it. A release is complete
+before it gets its name, and a run that dies anywhere leaves ``current`` as it was (docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
+from orchestration.report_payload import refused_payload, released_payload
+from orchestration.settings import Settings
+from orchestration.warehouse import fingerprint
+
+if TYPE_CHECKING:
+    from orchestration.run import Outcome
+
+MANIFEST = "release.json"
+# The run's own clock may not make two releases differ.
+_UNTIMED = {"ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)", "ctl_issue": "* exclude (run_id)", "ctl_rule": "* exclude (run_id)"}
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The release that stands after a run. ``is_new`` is false when nothing differs from the current one."""
+
+    release_id: str
+    folder: Path
+    is_new: bool
+
+
+def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome) -> Publication:
+    """Write a release from the build database and swap ``current`` to it; nothing new keeps the current one."""
+    content = content_digest(connection, outcome.run_id)
+    current = current_release_id(settings)
+    if current and _content_of(settings, current) == (content, _as_of_text(settings)):
+        return Publication(current, settings.releases / current, is_new=False)
+    release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
+    building = settings.releases / f".building-{release_id}"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    try:
+        _write_release(connection, settings, outcome, building, release_id, content)
+        folder = settings.releases / release_id
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    swap_current(settings, release_id)
+    _prune(settings)
+    return Publication(release_id, folder, is_new=True)
+
+
+def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome) -> Path:
+    """The report of a run that the gate refused, beside the releases; ``current`` is not touched."""
+    folder = settings.refusals / outcome.run_id / "report"
+    folder.mkdir(parents=True)
+    _write_report(refused_payload(connection, outcome, current_release_id(settings)), folder)
+    return folder
+
+
+def swap_current(settings: Settings, release_id: str) -> None:
+    """Point ``current`` at a release in one step, and say the same in ``current.json`` for systems without symlinks."""
+    if not (settings.releases / release_id / MANIFEST).exists():
+        raise FileNotFoundError(f"no such release: {release_id}")
+    link = settings.home / f".current-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("releases") / release_id)
+    link.replace(settings.current)
+    text = json.dumps({"release_id": release_id, "folder": f"releases/{release_id}"})
+    pointer = settings.home / f".current-{os.getpid()}.json"
+    pointer.write_text(text, encoding="utf-8")
+    pointer.replace(settings.home / "current.json")
+
+
+def current_release_id(settings: Settings) -> str | None:
+    """Name of the release that ``current`` points at; ``None`` before the first release."""
+    if not settings.current.is_symlink():
+        return None
+    name = settings.current.readlink().name
+    return name if (settings.releases / name / MANIFEST).exists() else None
+
+
+def releases(settings: Settings) -> list[dict[str, object]]:
+    """The manifests of the releases kept, newest first."""
+    paths = sorted(settings.releases.glob(f"[!.]*/{MANIFEST}"), reverse=True)
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
+    """Digest of every row of every table that a release of this run would hold, the clock apart."""
+    tables = []
+    for schema, table in released_tables(connection):
+        columns = _UNTIMED.get(table, "*")
+        where = f"where run_id = '{run_id}'" if table in _UNTIMED else ""
+        connection.execute(f"create or replace temp view digest_{table} as select {columns} from {schema}.{table} {where}")
+        tables.append(f"digest_{table}")
+    hashes = fingerprint(connection, tables)
+    return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+
+
+def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """``(schema, table)`` of everything a release holds, in a stable order."""
+    marks = ", ".join("?" * len(RELEASED_SCHEMAS))
+    rows = connection.execute(
+        f"""select table_schema, table_name from information_schema.tables
+            where table_catalog = current_database() and table_schema in ({marks}) and table_name <> 'ctl_run'
+            order by table_schema, table_name""",
+        list(RELEASED_SCHEMAS),
+    ).fetchall()
+    return [(schema, table) for schema, table in rows]
+
+
+def _write_release(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome, folder: Path, release_id: str, content: str
+) -> None:
+    tables = released_tables(connection)
+    export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
+    described = export_files(settings, folder, release_id)
+    payload = released_payload(connection, outcome, release_id)
+    _write_report(payload, folder / "report")
+    shutil.copyfile(folder / "report" / "report.json", folder / "report.json")
+    manifest = {
+        "release_id": release_id,
+        "run_id": outcome.run_id,
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "as_of": _as_of_text(settings),
+        "content": content,
+        "tables": described,
+        "verdicts": payload["summary"]["verdicts"],
+    }
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_report(payload: dict[str, object], folder: Path) -> None:
+    from reports.site import write_site  # templates are compiled only when there is something to write
+
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.json").write_text(json.dumps(payload, indent=1, ensure_ascii=False), encoding="utf-8")
+    write_site(payload, folder)
+
+
+def _content_of(settings: Settings, release_id: str) -> tuple[str, str | None]:
+    manifest = json.loads((settings.releases / release_id / MANIFEST).read_text(encoding="utf-8"))
+    return manifest["content"], manifest["as_of"]
+
+
+def _as_of_text(settings: Settings) -> str | None:
+    return settings.as_of.isoformat() if settings.as_of else None
+
+
+def _prune(settings: Settings) -> None:
+    """Keep the newest releases, and always the current one."""
+    names = sorted((path.parent.name for path in settings.releases.glob(f"[!.]*/{MANIFEST}")), reverse=True)
+    current = current_release_id(settings)
+    for name in names[settings.keep_releases :]:
+        if name != current:
+            folder = settings.releases / name
+            (folder / "csad_marts.duckdb").chmod(0o644)
+            shutil.rmtree(folder)

@@ -1,0 +1,29 @@
+"""The rules of the project with what they need of the contracts: the one place where the two rooms meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from expectations.rule import DatasetFacts, Rule, load_rules
+from sources.contract import Contract, all_contracts
+
+
+def project_rules(folder: Path) -> list[Rule]:
+    """Every rule of ``folder``, expanded over the datasets that have a contract."""
+    return load_rules(folder, [_facts(contract) for contract in all_contracts().values()])
+
+
+def _facts(contract: Contract) -> DatasetFacts:
+    measure = contract.measure
+    return DatasetFacts(
+        publisher=contract.publisher,
+        dataset=contract.dataset,
+        relation=contract.relation,
+        title_es=contract.title_es,
+        title_en=contract.title_en,
+        owner_es=contract.owner_es,
+        owner_en=contract.owner_en,
+        key=contract.key,
+        measure=measure.name if measure else None,
+        unit=(measure.unit if measure else None) or "",
+    )

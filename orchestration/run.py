@@ -1,0 +1,240 @@
+"""One run: load → build → check → gate → release. The command and the Dagster job go through these stages.
+
+Each stage is a function of its own, so that Dagster's assets call them one by one; ``run`` calls them in a row.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from expectations.ledger import RuleResult, RunRecord, create_ledger, write_run
+from expectations.rule import Rule
+from orchestration.dbt_build import DbtResult, run_dbt
+from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
+from orchestration.load import LoadResult, load_landing
+from orchestration.release import Publication, publish, write_refusal
+from orchestration.rules import project_rules
+from orchestration.settings import Settings
+from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
+
+
+class AnotherRun(RuntimeError):
+    """Another run holds the build database."""
+
+
+class Progress(Protocol):
+    """What a run tells while it works."""
+
+    def stage(self, name: str) -> None: ...
+    def detail(self, text: str) -> None: ...
+
+
+class Silent:
+    """Tells nothing."""
+
+    def stage(self, name: str) -> None:
+        """Ignore."""
+
+    def detail(self, text: str) -> None:
+        """Ignore."""
+
+
+@dataclass
+class Outcome:
+    """What one run did; the source of ``csad run --json`` and of the exit code."""
+
+    run_id: str
+    started_at: datetime
+    load: LoadResult = field(default_factory=LoadResult)
+    build: DbtResult = field(default_factory=DbtResult)
+    results: list[RuleResult] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    publication: Publication | None = None
+    report: Path | None = None
+    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "quarantined": 0})
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def released(self) -> bool:
+        return self.publication is not None
+
+    @property
+    def word(self) -> str:
+        if self.publication is None:
+            return "refused"
+        return "released" if self.publication.is_new else "unchanged"
+
+
+def new_run_id(started_at: datetime) -> str:
+    return f"{started_at:%Y%m%dT%H%M%S%f}Z"
+
+
+def run(settings: Settings, progress: Progress | None = None) -> Outcome:
+    """Do everything once. Raises ``AnotherRun`` when a run is under way; any fault leaves ``current`` as it was."""
+    told = progress or Silent()
+    started_at = datetime.now(UTC)
+    outcome = Outcome(new_run_id(started_at), started_at)
+    with only_run(settings):
+        with _timed(outcome, told, "load"):
+            load_stage(settings, outcome, told)
+        with _timed(outcome, told, "build"):
+            build_stage(settings, outcome)
+        with _timed(outcome, told, "check"):
+            check_stage(settings, outcome, told)
+        with _timed(outcome, told, "release"):
+            release_stage(settings, outcome)
+    return outcome
+
+
+def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> None:
+    """Load what is new of one dataset, or of all, and state the scope of the run."""
+    with open_warehouse(settings.build_database) as connection:
+        create_raw_schema(connection)
+        create_ledger(connection)
+        found = load_landing(connection, settings, dataset_id, progress.detail)
+        set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
+    outcome.load.new += found.new
+    outcome.load.unchanged += found.unchanged
+    outcome.load.refused += found.refused
+    outcome.load.redescribed += found.redescribed
+
+
+def build_stage(settings: Settings, outcome: Outcome) -> None:
+    """dbt builds unless deliveries, as-of day and models are those of the last good build."""
+    key = build_key(settings)
+    state = settings.build_database.with_name("built.txt")
+    if state.exists() and state.read_text(encoding="utf-8") == key:
+        return
+    state.unlink(missing_ok=True)
+    outcome.build = run_dbt(settings)
+    outcome.refusals += refusals_of_build(outcome.build)
+    if outcome.build.succeeded:
+        state.write_text(key, encoding="utf-8")
+
+
+def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> list[Rule]:
+    """Great Expectations on every run, also on one with nothing new; skipped only when the build failed."""
+    rules = project_rules(settings.rules)
+    if outcome.refusals:
+        return rules
+    from expectations.checks import run_checks
+
+    with open_warehouse(settings.build_database) as connection:
+        outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail)
+        outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
+        outcome.rows = _rows(connection)
+    return rules
+
+
+def release_stage(settings: Settings, outcome: Outcome) -> None:
+    """Publish, or write the report that says why not; then record how the run ended."""
+    with open_warehouse(settings.build_database) as connection:
+        if outcome.refusals:
+            outcome.report = write_refusal(connection, settings, outcome)
+        else:
+            outcome.publication = publish(connection, settings, outcome)
+            outcome.report = settings.current / "report"
+        write_run(connection, _record(settings, outcome))
+
+
+def build_key(settings: Settings) -> str:
+    """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project."""
+    digest = hashlib.sha256(str(settings.as_of).encode())
+    with open_warehouse(settings.build_database) as connection:
+        rows = connection.execute("select * exclude (load_number, loaded_at) from raw.delivery order by delivery_id").fetchall()
+        contracts = connection.execute("select * from raw.contract order by all").fetchall()
+    digest.update(repr((rows, contracts)).encode())
+    for path in sorted(settings.dbt_project.rglob("*")):
+        if path.suffix in (".sql", ".yml", ".csv", ".md") and path.is_file() and "target" not in path.parts:
+            digest.update(str(path.relative_to(settings.dbt_project)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextmanager
+def only_run(settings: Settings) -> Iterator[None]:
+    """Hold the run lock of this home: one writer at a time."""
+    lock = settings.home / "build" / "run.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherRun(f"another run is under way in {settings.home}") from error
+        yield
+
+
+def summary(outcome: Outcome) -> dict[str, object]:
+    """The line of ``csad run --json``."""
+    return {
+        "release_id": outcome.publication.release_id if outcome.publication else None,
+        "released": outcome.released,
+        "outcome": outcome.word,
+        "run_id": outcome.run_id,
+        "deliveries": {
+            "new": len(outcome.load.new),
+            "unchanged": outcome.load.unchanged,
+            "refused": len(outcome.load.refused),
+        },
+        "rows": outcome.rows,
+        "rules": rule_counts(outcome.results),
+        "refusals": [refusal.text_en for refusal in outcome.refusals],
+        "report": str(outcome.report) if outcome.report else None,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in outcome.seconds.items()},
+    }
+
+
+def rule_counts(results: list[RuleResult]) -> dict[str, dict[str, int]]:
+    """Rules by status and severity."""
+    counts = {
+        status: dict.fromkeys(("invariante", "bloqueante", "mayor", "menor"), 0) for status in ("passed", "failed", "errored")
+    }
+    for result in results:
+        counts[result.status][result.severity] += 1
+    return counts
+
+
+def summary_line(outcome: Outcome) -> str:
+    return json.dumps(summary(outcome), ensure_ascii=False)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    row = connection.execute(
+        "select sum(rows_read), sum(rows_accepted), sum(rows_quarantined) from control.ctl_delivery where status = 'loaded'"
+    ).fetchone()
+    return dict(zip(("read", "accepted", "quarantined"), (int(n or 0) for n in row or (0, 0, 0)), strict=True))
+
+
+def _record(settings: Settings, outcome: Outcome) -> RunRecord:
+    return RunRecord(
+        run_id=outcome.run_id,
+        started_at=outcome.started_at.replace(tzinfo=None),
+        finished_at=datetime.now(UTC).replace(tzinfo=None),
+        as_of_date=settings.as_of,
+        outcome=outcome.word,
+        release_id=outcome.publication.release_id if outcome.publication else None,
+        deliveries_new=len(outcome.load.new),
+        deliveries_refused=len(outcome.load.refused),
+    )
+
+
+@contextmanager
+def _timed(outcome: Outcome, progress: Progress, name: str) -> Iterator[None]:
+    progress.stage(name)
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        outcome.seconds[name] = time.perf_counter() - started
+
+

@@ -1,0 +1,129 @@
+"""How a value looks on the page: cleaning, numbers, dates, places in a file.
+
+Belongs here: the one format of numbers (comma thousands, point decimals, both languages) and of dates.
+Does not belong here: choosing or ordering what is shown (``view.py``) and sentences (``catalogue.py``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from reports.catalogue import Catalogue
+
+LIMA = ZoneInfo("America/Lima")
+MAX_CELL_CHARACTERS = 160
+# Marks that turn the reading direction around, and control characters: they could disguise a value.
+UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
+
+
+def clean(value: Any) -> Any:
+    """Return ``value`` (any JSON value) with direction and control characters removed from every string."""
+    if isinstance(value, str):
+        return UNSAFE.sub("", value)
+    if isinstance(value, Mapping):
+        return {key: clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(item) for item in value]
+    return value
+
+
+def format_number(value: float, decimals: int | None = None) -> str:
+    """Return ``31,379.5``; without ``decimals`` at most two, more only so that a small value is not shown as 0."""
+    number = Decimal(str(value))
+    places = decimals if decimals is not None else _natural_places(number)
+    rounded = number.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
+    text = f"{abs(rounded):,.{places}f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"\u2212{text}" if rounded < 0 else text
+
+
+def _natural_places(number: Decimal) -> int:
+    return min(max(2, 1 - number.adjusted()), 8) if number else 0
+
+
+@dataclass(frozen=True)
+class Display:
+    """Formats of one language."""
+
+    catalogue: Catalogue
+
+    def missing(self) -> Markup:
+        """Return the dash of a missing value, with a word for those who do not see it."""
+        word = escape(self.catalogue.text("value.missing"))
+        return Markup('<span aria-hidden="true">—</span><span class="vh">{}</span>').format(word)
+
+    def number(self, value: float | None, decimals: int | None = None) -> str:
+        """Return the number, or the dash when it is null or not finite."""
+        if value is None or not math.isfinite(value):
+            return self.missing()
+        return format_number(value, decimals)
+
+    def quantity(self, value: float | None, unit: str | None, decimals: int | None = None) -> str:
+        """Return number and unit, ``31,379 ha``; a missing number carries no unit."""
+        if value is None or not math.isfinite(value):
+            return self.missing()
+        return self.catalogue.with_unit(format_number(value, decimals), unit or "")
+
+    def count(self, key: str, count: int) -> str:
+        """Return a counted noun, ``1 fila`` or ``2,300 filas``."""
+        return self.catalogue.plural(key, count, n=format_number(count, 0))
+
+    def date(self, text: str | None) -> str:
+        """Return ``02-nov-2015``, ``nov-2015`` or ``2015`` from an ISO day, month or year; other text as it is."""
+        if not text:
+            return self.missing()
+        match = DATE.fullmatch(text)
+        if not match:
+            return text
+        year, month, day = match.groups()
+        names = self.catalogue.text("date.months").split()
+        if month is None or not 1 <= int(month) <= len(names):
+            return text
+        name = names[int(month) - 1]
+        if day is None:
+            return self.catalogue.text("date.month", month=name, year=year)
+        return self.catalogue.text("date.day", day=day, month=name, year=year)
+
+    def lima_time(self, instant: str) -> str:
+        """Return day and time in Lima of an ISO instant with its offset (``2026-11-23T13:05:11Z``)."""
+        local = datetime.fromisoformat(instant).astimezone(LIMA)
+        return self.catalogue.text(
+            "date.time", date=self.date(local.date().isoformat()), time=f"{local:%H:%M}"
+        )
+
+    def cell(self, value: object) -> str:
+        """Return a value received from a publisher, cut to a length that leaves the page readable."""
+        if value is None or value == "":
+            return self.missing()
+        text = str(value)
+        return text if len(text) <= MAX_CELL_CHARACTERS else text[:MAX_CELL_CHARACTERS] + "…"
+
+    def citation(self, text: str | None) -> str:
+        """Return a citation as plain text without the protocol of its addresses (nothing on the page links out)."""
+        return self.cell(PROTOCOL.sub("", text)) if text else self.missing()
+
+    def place(self, location: Mapping[str, Any]) -> str:
+        """Return ``file, hoja DIARIO, fila 118, columna fecha: «11/02/2105»`` with the parts that are known."""
+        parts = [self.cell(location["file"])] if location["file"] else []
+        for name in ("sheet", "row", "column"):
+            if location[name] not in (None, ""):
+                parts.append(self.catalogue.text(f"place.{name}", value=self.cell(location[name])))
+        if not parts:
+            return self.missing()
+        text = ", ".join(parts)
+        if location["value"] in (None, ""):
+            return text
+        return self.catalogue.text("place.with_value", place=text, value=self.cell(location["value"]))

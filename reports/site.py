@@ -1,0 +1,126 @@
+"""Writes the report: one page per language and a door that links to both.
+
+Belongs here: the template environment and the files. One template, two catalogues.
+Does not belong here: the payload's making, its ``report.json`` (the caller writes it) and any sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports.catalogue import LANGUAGES, Catalogue, Language, load_catalogues
+from reports.chart import build_chart
+from reports.display import Display, clean
+from reports.view import (
+    TONES,
+    Entry,
+    accepted_deliveries,
+    group_indicators,
+    is_withheld,
+    refused_deliveries,
+    rules_with_status,
+    sorted_reasons,
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+# How many lines each list shows; the page says how many more report.json holds.
+LIMITS: Mapping[str, int] = {
+    "periods": 40,
+    "first_places": 3,
+    "places": 5,
+    "deliveries": 120,
+    "quarantine": 80,
+    "rules": 60,
+    "figures": 80,
+}
+
+
+def write_site(payload: Mapping[str, Any], out_dir: Path) -> list[Path]:
+    """Write ``index.html`` and ``<language>/index.html`` under ``out_dir`` and return their paths.
+
+    ``payload`` has the shape of ``report.schema.json``. Every page is rendered before the first file is written,
+    so a missing message or field (``MissingMessageError``, ``jinja2.UndefinedError``) leaves no half report.
+    """
+    catalogues = load_catalogues()
+    data = clean(payload)
+    pages = {Path(language) / "index.html": render_page(data, catalogues, language) for language in LANGUAGES}
+    pages[Path("index.html")] = _render_door(data, catalogues)
+    return [_write(out_dir / name, html) for name, html in pages.items()]
+
+
+def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue], language: Language) -> str:
+    """Return the page of one language from a payload that went through ``clean``."""
+    display = Display(catalogues[language])
+    released = data["run"]["released"]
+    return (
+        _environment(display)
+        .get_template("index.html.j2")
+        .render(
+            **data,
+            other_language=next(other for other in LANGUAGES if other != language),
+            limits=LIMITS,
+            verdict_order=tuple(TONES["verdict"]),
+            groups=group_indicators(data["indicators"]),
+            chart=build_chart(data["series"], display) if released else None,
+            accepted=accepted_deliveries(data["deliveries"]),
+            refused=refused_deliveries(data["deliveries"]),
+            failed_rules=rules_with_status(data["rules"], "failed"),
+            errored_rules=rules_with_status(data["rules"], "errored"),
+            amount=lambda entry: _amount(entry, released, display),
+        )
+    )
+
+
+def _amount(entry: Entry, released: bool, display: Display) -> str:
+    """Return the value of an indicator entry, the word for withheld, or how many values it stands for."""
+    if is_withheld(entry, released):
+        return display.catalogue.text("value.withheld")
+    if entry["value"] is None and entry["n_values"] > 1:
+        return display.count("count.values", entry["n_values"])
+    return display.quantity(entry["value"], entry["unit"], entry["rounding_decimals"])
+
+
+def _render_door(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue]) -> str:
+    display = Display(catalogues[LANGUAGES[0]])
+    doors = [(language, catalogues[language].text) for language in LANGUAGES]
+    return _environment(display).get_template("door.html.j2").render(run=data["run"], doors=doors)
+
+
+def _environment(display: Display) -> Environment:
+    """Return an environment whose globals speak one language."""
+    catalogue = display.catalogue
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        t=catalogue.text,
+        word=catalogue.word,
+        tn=display.count,
+        tr=lambda item, name: item[f"{name}_{catalogue.language}"],
+        tone=lambda family, value: TONES[family][value],
+        missing=display.missing,
+        number=display.number,
+        quantity=display.quantity,
+        date=display.date,
+        lima_time=display.lima_time,
+        cell=display.cell,
+        citation=display.citation,
+        place=display.place,
+        sorted_reasons=sorted_reasons,
+    )
+    return environment
+
+
+def _write(path: Path, html: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8", newline="\n")
+    return path
