@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 def shared_data_source(connection: duckdb.DuckDBPyConnection) -> tuple[EphemeralDataContext, SQLDatasource]:
     """An ephemeral GX context whose SQL data source reads through ``connection``. Importing GX takes about 2.5 s."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations as gx
     from duckdb_engine import ConnectionWrapper, CursorWrapper
+
+    # This module of GX sets its own level and tells of each temporary folder (2026-11-23).
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 
     class SharedConnection(ConnectionWrapper):
         """A DBAPI face of the shared connection: closing or rolling back must not touch it."""

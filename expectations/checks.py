@@ -30,7 +30,7 @@ def run_checks(
     connection: duckdb.DuckDBPyConnection,
     run_id: str,
     rules: Sequence[Rule],
-    on_rule: Callable[[str], None] = lambda rule_id: None,
+    on_rule: Callable[[str], None] = lambda _: None,
 ) -> list[RuleResult]:
     """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given."""
     context, source = shared_data_source(connection)
@@ -76,13 +76,14 @@ def _validate(
 
 
 def _expectation(rule: Rule) -> Expectation:
+    """The GX expectation of a rule: no unexpected rows for a query, else the type it names."""
     import great_expectations.expectations as gxe
 
     meta = {"rule_id": rule.id, "severity_es": rule.severity}
     query = rule.gx_query()
     if query:
         return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, description=rule.title_en, meta=meta)
-    return getattr(gxe, str(rule.expectation))(**rule.arguments, meta=meta)  # type: ignore[no-any-return]
+    return getattr(gxe, str(rule.expectation))(**rule.arguments, meta=meta)
 
 
 def _judge(
@@ -95,7 +96,7 @@ def _judge(
 ) -> tuple[RuleResult, list[Issue]]:
     error = outcome if isinstance(outcome, str) else _raised(outcome)
     rows: list[dict[str, Any]] = []
-    if not error and outcome is not None and not outcome.success:
+    if not error and outcome and not isinstance(outcome, str) and not outcome.success:
         try:
             rows = _failing_rows(connection, rule, outcome)
             issues = [_issue(run_id, rule, row) for row in rows]
@@ -130,7 +131,9 @@ def _raised(outcome: ExpectationValidationResult | None) -> str:
     return " ".join(texts)
 
 
-def _failing_rows(connection: duckdb.DuckDBPyConnection, rule: Rule, outcome: ExpectationValidationResult) -> list[dict[str, Any]]:
+def _failing_rows(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, outcome: ExpectationValidationResult
+) -> list[dict[str, Any]]:
     query = rule.rows_query()
     if query is None:
         return [{"n": outcome.result.get("unexpected_count"), **rule.arguments}]
@@ -148,7 +151,7 @@ def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
         run_id=run_id,
         rule_id=rule.id,
         severity=rule.severity,
-        **place,  # type: ignore[arg-type]
+        **place,
         magnitude=None if magnitude is None else float(magnitude),
         unit=rule.unit,
         text_es=text_es,

@@ -117,9 +117,7 @@ def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str,
     if selection is None:
         return [Rule(**body, **owners[entry["owner"]])]
     chosen = _selected(selection, facts)
-    return [
-        Rule(**_substitute(body, item.substitutions), owner_es=item.owner_es, owner_en=item.owner_en) for item in chosen
-    ]
+    return [Rule(**_substitute(body, item.substitutions), owner_es=item.owner_es, owner_en=item.owner_en) for item in chosen]
 
 
 def _selected(selection: str | Sequence[str], facts: Mapping[str, DatasetFacts]) -> list[DatasetFacts]:

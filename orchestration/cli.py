@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -137,7 +137,9 @@ def trace(
         return
     for value in values:
         number = "withheld" if value.value is None else f"{value.value:,.2f} {value.unit}"
-        console.print(f"\n[bold]{value.indicator_code}[/] · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})")
+        console.print(
+            f"\n[bold]{value.indicator_code}[/] · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})"
+        )
         console.print(f"  {number} — [bold]{value.verdict}[/] {value.note_es}", highlight=False)
         for source in value.sources:
             place = f"{source.file}" + (f", sheet {source.sheet}" if source.sheet else "") + f", row {source.row}"
@@ -190,7 +192,7 @@ def _settings(**given: object) -> Settings:
         _usage_error(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
-def _usage_error(message: str) -> Any:
+def _usage_error(message: str) -> NoReturn:
     errors.print(f"[bold red]{message}[/]", highlight=False)
     raise typer.Exit(EXIT_USAGE)
 
@@ -221,5 +223,3 @@ def _print_outcome(outcome: Any) -> None:
     else:
         console.print(f"[bold]Nothing new: {outcome.publication.release_id} stands[/]")
     console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", highlight=False, soft_wrap=True)
-
-

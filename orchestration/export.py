@@ -197,7 +197,9 @@ def _write_datapackage(folder: Path, release_id: str, resources: list[dict[str, 
         "title": "CSAD warehouse: coca area, eradication, titling and commitments of Peru",
         "version": release_id,
         "description": "Marts with their verdict, core dimensions and facts, and the control tables behind each verdict.",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0 (the figures keep their publishers' terms)"}],
+        "licenses": [
+            {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0 (the figures keep their publishers' terms)"}
+        ],
         "resources": resources,
     }
     (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False), encoding="utf-8")

@@ -19,8 +19,12 @@ from orchestration.warehouse import (
     remember_file,
 )
 from sources.breach import ContractBreach
+from sources.contract import all_contracts
 from sources.landing import LandingFile, scan
 from sources.readers import read_extract
+
+# Stands for the files that lie in no dataset's folder: they are refused, and whoever loads by dataset must ask for them.
+NO_DATASET = "none"
 
 
 @dataclass
@@ -48,15 +52,23 @@ def load_landing(
     connection: duckdb.DuckDBPyConnection,
     settings: Settings,
     dataset_id: str | None = None,
-    on_file: Callable[[str], None] = lambda name: None,
+    on_file: Callable[[str], None] = lambda _: None,
 ) -> LoadResult:
-    """Load what is new, of one dataset or of all. A refused file is recorded and does not stop the others."""
+    """Load what is new: of one dataset, of the files that belong to none (``NO_DATASET``), or of all.
+
+    A refused file is recorded and does not stop the others.
+    """
     result = LoadResult()
     for file in landing_files(settings):
-        if dataset_id is None or dataset_id == f"{file.publisher}/{file.dataset}":
+        if dataset_id is None or dataset_id == _dataset_of(file):
             on_file(file.name)
             _load_file(connection, file, result)
     return result
+
+
+def _dataset_of(file: LandingFile) -> str:
+    name = f"{file.publisher}/{file.dataset}"
+    return name if name in all_contracts() else NO_DATASET
 
 
 def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result: LoadResult) -> None:

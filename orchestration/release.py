@@ -19,7 +19,7 @@ import duckdb
 
 from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
 from orchestration.report_payload import refused_payload, released_payload
-from orchestration.settings import Settings
+from orchestration.settings import PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 MANIFEST = "release.json"
 # The run's own clock may not make two releases differ.
-_UNTIMED = {"ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)", "ctl_issue": "* exclude (run_id)", "ctl_rule": "* exclude (run_id)"}
+_UNTIMED = {
+    "ctl_rule": "* exclude (run_id)",
+    "ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)",
+    "ctl_issue": "* exclude (run_id)",
+}
 
 
 @dataclass(frozen=True)
@@ -98,15 +102,25 @@ def releases(settings: Settings) -> list[dict[str, object]]:
 
 
 def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
-    """Digest of every row of every table that a release of this run would hold, the clock apart."""
+    """Digest of every row of every table that a release of this run would hold, the clock apart, and of how it is shown."""
     tables = []
     for schema, table in released_tables(connection):
         columns = _UNTIMED.get(table, "*")
         where = f"where run_id = '{run_id}'" if table in _UNTIMED else ""
         connection.execute(f"create or replace temp view digest_{table} as select {columns} from {schema}.{table} {where}")
         tables.append(f"digest_{table}")
-    hashes = fingerprint(connection, tables)
+    hashes = {**fingerprint(connection, tables), "presentation": _presentation_digest()}
     return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+
+
+def _presentation_digest() -> str:
+    """Digest of the report's templates and words and of the exporters: a better page is a new release."""
+    digest = hashlib.sha256()
+    modules = [Path(__file__).with_name("export.py"), Path(__file__).with_name("report_payload.py")]
+    for path in [*sorted((PROJECT_ROOT / "reports").rglob("*")), *modules]:
+        if path.suffix in (".py", ".j2", ".po", ".css"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -137,13 +137,13 @@ def _plain(value: Any) -> Any:
 
 _INDICATORS = """
     with entries as (
-        select indicator_code, territory_level, period, cutoff_date, count(*) as n,
+        select indicator_code, territory_level, period, cutoff_date, count(*) as n, count(value) as n_values,
                case when count(*) = 1 then max(territory_name) end as territory_name,
                case when count(*) = 1 then max(value) end as value
         from intermediate.int_indicator__values group by indicator_code, territory_level, period, cutoff_date
     )
     select e.indicator_code, i.name_es, i.name_en, i.unit, i.rounding_decimals, e.territory_level, e.territory_name,
-           e.period, e.cutoff_date, e.value, e.n as n_values, v.verdict, v.evidence, v.note_es, v.note_en,
+           e.period, e.cutoff_date, e.value, e.n_values, v.verdict, v.evidence, v.note_es, v.note_en,
            i.known_limitations_es as limitations_es, i.known_limitations_en as limitations_en, i.owner_es, i.owner_en
     from entries as e
     inner join control.ctl_indicator_verdict as v using (indicator_code, territory_level, period, cutoff_date)
@@ -154,15 +154,21 @@ _PLACES = """
     select distinct rule_id, text_es, file, sheet, "row", "column", value from control.ctl_issue
     where run_id = ? and file is not null order by all
 """
-_DELIVERIES = """
-    select delivery_id, publisher, dataset, file_name as file, edition, title, citation, published_on, status, evidence,
-           rows_read, rows_accepted, rows_quarantined, reason_es, reason_en
-    from control.ctl_delivery order by publisher, dataset, published_on desc, file_name
+_DELIVERY_COLUMNS = """
+    d.delivery_id, d.publisher, d.dataset, coalesce(c.title_es, d.dataset) as dataset_title_es,
+    coalesce(c.title_en, d.dataset) as dataset_title_en, d.file_name as file, d.edition, d.title, d.citation, d.published_on,
+    d.status, d.evidence, d.rows_read, d.reason_es, d.reason_en
 """
-_DELIVERIES_UNBUILT = """
-    select delivery_id, publisher, dataset, file_name as file, edition, title, citation, published_on, status, evidence,
-           rows_read, null as rows_accepted, null as rows_quarantined, reason_es, reason_en
-    from raw.delivery order by publisher, dataset, published_on desc, file_name
+_DELIVERIES = f"""
+    select {_DELIVERY_COLUMNS}, d.rows_accepted, d.rows_quarantined
+    from control.ctl_delivery as d left join raw.contract as c using (publisher, dataset)
+    order by d.publisher, d.dataset, d.published_on desc, d.file_name
+"""
+# What is known when dbt failed: what was read, not what was accepted.
+_DELIVERIES_UNBUILT = f"""
+    select {_DELIVERY_COLUMNS}, null as rows_accepted, null as rows_quarantined
+    from raw.delivery as d left join raw.contract as c using (publisher, dataset)
+    order by d.publisher, d.dataset, d.published_on desc, d.file_name
 """
 _QUARANTINE = """
     select publisher, dataset, _file as file, _sheet as sheet, _row as "row", coalesce(_column, column_label) as "column",

@@ -1,6 +1,7 @@
 """One run: load → build → check → gate → release. The command and the Dagster job go through these stages.
 
-Each stage is a function of its own, so that Dagster's assets call them one by one; ``run`` calls them in a row.
+``start`` opens a run and holds its lock; each stage is a function of its own on the run's ``Outcome``, so that Dagster's
+assets call them one by one; ``run`` calls them in a row.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
 from orchestration.rules import project_rules
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
+from orchestration.warehouse import built_key, create_raw_schema, open_warehouse, remember_build, set_scope
 
 
 class AnotherRun(RuntimeError):
     """Another run holds the build database."""
+
+
+class StageMissing(RuntimeError):
+    """A release was asked of a run that did not go through the stages before it."""
 
 
 class Progress(Protocol):
@@ -83,63 +88,81 @@ def new_run_id(started_at: datetime) -> str:
 def run(settings: Settings, progress: Progress | None = None) -> Outcome:
     """Do everything once. Raises ``AnotherRun`` when a run is under way; any fault leaves ``current`` as it was."""
     told = progress or Silent()
-    started_at = datetime.now(UTC)
-    outcome = Outcome(new_run_id(started_at), started_at)
-    with only_run(settings):
-        with _timed(outcome, told, "load"):
-            load_stage(settings, outcome, told)
-        with _timed(outcome, told, "build"):
-            build_stage(settings, outcome)
-        with _timed(outcome, told, "check"):
-            check_stage(settings, outcome, told)
-        with _timed(outcome, told, "release"):
-            release_stage(settings, outcome)
+    with start(settings) as outcome:
+        told.stage("load")
+        load_stage(settings, outcome, told)
+        told.stage("build")
+        build_stage(settings, outcome)
+        told.stage("check")
+        check_stage(settings, outcome, told)
+        told.stage("release")
+        release_stage(settings, outcome)
     return outcome
 
 
-def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> None:
-    """Load what is new of one dataset, or of all, and state the scope of the run."""
-    with open_warehouse(settings.build_database) as connection:
-        create_raw_schema(connection)
-        create_ledger(connection)
+@contextmanager
+def start(settings: Settings) -> Iterator[Outcome]:
+    """Hold the run lock, name the run, and tell the build database which run this is and what day it may know."""
+    started_at = datetime.now(UTC)
+    outcome = Outcome(new_run_id(started_at), started_at)
+    with only_run(settings):
+        with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
+            create_raw_schema(connection)
+            create_ledger(connection)
+            set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
+        yield outcome
+
+
+def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> LoadResult:
+    """Load what is new of one dataset, of the files that belong to none (``NO_DATASET``), or of all; say what was found."""
+    with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
         found = load_landing(connection, settings, dataset_id, progress.detail)
-        set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
     outcome.load.new += found.new
     outcome.load.unchanged += found.unchanged
     outcome.load.refused += found.refused
     outcome.load.redescribed += found.redescribed
+    return found
 
 
 def build_stage(settings: Settings, outcome: Outcome) -> None:
     """dbt builds unless deliveries, as-of day and models are those of the last good build."""
-    key = build_key(settings)
-    state = settings.build_database.with_name("built.txt")
-    if state.exists() and state.read_text(encoding="utf-8") == key:
-        return
-    state.unlink(missing_ok=True)
-    outcome.build = run_dbt(settings)
-    outcome.refusals += refusals_of_build(outcome.build)
-    if outcome.build.succeeded:
-        state.write_text(key, encoding="utf-8")
+    with _timed(outcome, "build"):
+        with open_warehouse(settings.build_database) as connection:
+            key = build_key(connection, settings)
+            if built_key(connection) == key:
+                return
+            remember_build(connection, None)
+        outcome.build = run_dbt(settings)
+        outcome.refusals += refusals_of_build(outcome.build)
+        if outcome.build.succeeded:
+            with open_warehouse(settings.build_database) as connection:
+                remember_build(connection, key)
 
 
 def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> list[Rule]:
     """Great Expectations on every run, also on one with nothing new; skipped only when the build failed."""
-    rules = project_rules(settings.rules)
-    if outcome.refusals:
-        return rules
-    from expectations.checks import run_checks
+    with _timed(outcome, "check"):
+        rules = project_rules(settings.rules)
+        if outcome.refusals:
+            return rules
+        from expectations.checks import run_checks
 
-    with open_warehouse(settings.build_database) as connection:
-        outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail)
-        outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
-        outcome.rows = _rows(connection)
-    return rules
+        with open_warehouse(settings.build_database) as connection:
+            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail)
+            outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
+            outcome.rows = _rows(connection)
+        return rules
 
 
 def release_stage(settings: Settings, outcome: Outcome) -> None:
-    """Publish, or write the report that says why not; then record how the run ended."""
-    with open_warehouse(settings.build_database) as connection:
+    """Publish, or write the report that says why not; then record how the run ended.
+
+    Raises ``StageMissing`` when nobody built or checked in this run: what nobody judged is not released.
+    """
+    missing = [stage for stage in ("build", "check") if stage not in outcome.seconds]
+    if missing and not outcome.refusals:
+        raise StageMissing(f"nothing is released without {' and '.join(missing)} in the same run: run all of it")
+    with _timed(outcome, "release"), open_warehouse(settings.build_database) as connection:
         if outcome.refusals:
             outcome.report = write_refusal(connection, settings, outcome)
         else:
@@ -148,12 +171,11 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
         write_run(connection, _record(settings, outcome))
 
 
-def build_key(settings: Settings) -> str:
+def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
     """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project."""
     digest = hashlib.sha256(str(settings.as_of).encode())
-    with open_warehouse(settings.build_database) as connection:
-        rows = connection.execute("select * exclude (load_number, loaded_at) from raw.delivery order by delivery_id").fetchall()
-        contracts = connection.execute("select * from raw.contract order by all").fetchall()
+    rows = connection.execute("select * exclude (load_number, loaded_at) from raw.delivery order by delivery_id").fetchall()
+    contracts = connection.execute("select * from raw.contract order by all").fetchall()
     digest.update(repr((rows, contracts)).encode())
     for path in sorted(settings.dbt_project.rglob("*")):
         if path.suffix in (".sql", ".yml", ".csv", ".md") and path.is_file() and "target" not in path.parts:
@@ -229,12 +251,8 @@ def _record(settings: Settings, outcome: Outcome) -> RunRecord:
 
 
 @contextmanager
-def _timed(outcome: Outcome, progress: Progress, name: str) -> Iterator[None]:
-    progress.stage(name)
+def _timed(outcome: Outcome, name: str) -> Iterator[None]:
+    """Add up the seconds of a stage, which may take several calls; a stage that raised has not been gone through."""
     started = time.perf_counter()
-    try:
-        yield
-    finally:
-        outcome.seconds[name] = time.perf_counter() - started
-
-
+    yield
+    outcome.seconds[name] = outcome.seconds.get(name, 0.0) + time.perf_counter() - started

@@ -46,7 +46,11 @@ def main() -> None:
     """Write every file and remove generated ones that no contract asks for any more."""
     files = staging_files()
     for old in STAGING.glob("*/*"):
-        if old not in files and old.name.startswith(("stg_", "qtn_", "src_")) and old.read_text().startswith((_HEADER, _SQL_HEADER)):
+        if (
+            old not in files
+            and old.name.startswith(("stg_", "qtn_", "src_"))
+            and old.read_text().startswith((_HEADER, _SQL_HEADER))
+        ):
             old.unlink()
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +62,9 @@ def _yaml(document: dict[str, Any]) -> str:
 
 
 def _source(contract: Contract) -> dict[str, Any]:
-    columns = [{"name": c.name, "description": c.description_en, "config": {"meta": _column_meta(c, contract)}} for c in contract.columns]
+    columns = [
+        {"name": c.name, "description": c.description_en, "config": {"meta": _column_meta(c, contract)}} for c in contract.columns
+    ]
     columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
     table = {
         "name": contract.relation,
@@ -67,6 +73,10 @@ def _source(contract: Contract) -> dict[str, Any]:
         "columns": columns,
     }
     return {"name": contract.publisher, "schema": "raw", "tables": [table]}
+
+
+def _source_column(column: Column, contract: Contract) -> dict[str, Any]:
+    return {"name": column.name, "description": column.description_en, "config": {"meta": _column_meta(column, contract)}}
 
 
 def _table_meta(contract: Contract) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 
 from orchestration.settings import Settings
 from orchestration.warehouse import open_warehouse
 
 
-def last_runs(settings: Settings, limit: int = 10) -> list[dict[str, object]]:
+def last_runs(settings: Settings, limit: int = 10) -> list[dict[str, Any]]:
     """The newest runs first; empty before the first run. ``duckdb.IOException`` while a run is writing."""
     if not settings.build_database.exists():
         return []

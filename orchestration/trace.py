@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from orchestration.settings import Settings
 from orchestration.warehouse import DUCKDB_CONFIG
 from sources.text import fold
 
-LEVELS = ("pais", "zona", "departamento", "distrito", "provincia", "eje", "ambito")
+COUNTRY = "00"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class TracedValue:
 
     indicator_code: str
     territory_level: str
+    territory_code: str
     territory_name: str
     period: str
     cutoff_date: date
@@ -46,7 +47,7 @@ class TracedValue:
     verdict: str
     note_es: str
     note_en: str
-    sources: list[SourceRow]
+    sources: tuple[SourceRow, ...] = ()
 
 
 def trace(settings: Settings, indicator: str, territory: str | None, period: str | None) -> list[TracedValue]:
@@ -62,46 +63,46 @@ def trace(settings: Settings, indicator: str, territory: str | None, period: str
         chosen = [value for value in values if _is_of(value, territory, period)]
         if not chosen:
             raise LookupError(_what_exists(connection, values, indicator))
-        return [TracedValue(*value[1:], sources=_sources(connection, value)) for value in chosen]
+        return [replace(value, sources=_sources(connection, value)) for value in chosen]
 
 
-def _values(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[object, ...]]:
-    return connection.execute(
-        """select v.territory_code, v.indicator_code, v.territory_level, v.territory_name, v.period, v.cutoff_date, v.value, i.unit,
-                  v.verdict, v.note_es, v.note_en
+def _values(connection: duckdb.DuckDBPyConnection, indicator: str) -> list[TracedValue]:
+    rows = connection.execute(
+        """select v.indicator_code, v.territory_level, v.territory_code, v.territory_name, v.period, v.cutoff_date, v.value,
+                  i.unit, v.verdict, v.note_es, v.note_en
            from control.ctl_released_value as v inner join core.dim_indicator as i using (indicator_code)
            where upper(v.indicator_code) = upper(?)
            order by v.territory_level, v.territory_name, v.cutoff_date, v.period""",
         [indicator],
     ).fetchall()
+    return [TracedValue(*row) for row in rows]
 
 
-def _is_of(value: tuple[object, ...], territory: str | None, period: str | None) -> bool:
-    code, _, level, name, value_period, cutoff = value[:6]
-    # Without a territory the country is meant; «San Martín» is the department, not a district that bears its name.
-    wanted = fold(territory) if territory else "00"
-    is_territory = wanted in (fold(str(code)), fold(str(name)), f"{level}:{fold(str(name))}")
-    is_period = period is None or period in (str(value_period), str(cutoff)) or str(value_period).startswith(f"{period} ")
-    return is_territory and is_period
+def _is_of(value: TracedValue, territory: str | None, period: str | None) -> bool:
+    # Without a territory the country is meant; «departamento:San Martín» tells homonyms apart.
+    wanted = fold(territory) if territory else COUNTRY
+    name = fold(value.territory_name)
+    is_territory = wanted in (fold(value.territory_code), name, f"{value.territory_level}:{name}")
+    periods = (value.period, value.cutoff_date.isoformat(), value.period.split(" ")[0])
+    return is_territory and (period is None or period in periods)
 
 
-def _sources(connection: duckdb.DuckDBPyConnection, value: tuple[object, ...]) -> list[SourceRow]:
-    code, indicator, level, _, period, cutoff = value[:6]
+def _sources(connection: duckdb.DuckDBPyConnection, value: TracedValue) -> tuple[SourceRow, ...]:
     rows = connection.execute(
         """select role, source_value, source_unit, evidence, _file, _sheet, _row, _column, title, citation, _delivery_id
            from control.ctl_value_source
            where indicator_code = ? and territory_level = ? and territory_code = ? and period = ? and cutoff_date = ?
            order by _file, _sheet, _row, _column, role""",
-        [indicator, level, code, period, cutoff],
+        [value.indicator_code, value.territory_level, value.territory_code, value.period, value.cutoff_date],
     ).fetchall()
-    return [SourceRow(*row) for row in rows]
+    return tuple(SourceRow(*row) for row in rows)
 
 
-def _what_exists(connection: duckdb.DuckDBPyConnection, values: list[tuple[object, ...]], indicator: str) -> str:
+def _what_exists(connection: duckdb.DuckDBPyConnection, values: list[TracedValue], indicator: str) -> str:
     if not values:
         codes = connection.execute("select indicator_code from core.dim_indicator order by 1").fetchall()
         return f"no indicator '{indicator}'; there are: {', '.join(code for (code,) in codes)}"
-    territories = sorted({str(value[3]) for value in values})
-    periods = sorted({str(value[4]) for value in values})
+    territories = sorted({value.territory_name for value in values})
+    periods = sorted({value.period for value in values})
     shown = ", ".join(territories[:30]) + (f" … ({len(territories)})" if len(territories) > 30 else "")
     return f"{indicator} has no such value; territories: {shown}; periods: {', '.join(periods)}"

@@ -94,6 +94,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
                file_name varchar primary key, size_bytes bigint not null, modified_ns bigint not null,
                delivery_id varchar not null, published_on varchar, edition varchar)"""
     )
+    connection.execute("create table if not exists raw.built (build_key varchar)")
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     for contract in all_contracts().values():
         connection.execute(f"create table if not exists raw.{contract.relation} ({_raw_columns(contract)})")
@@ -124,6 +125,19 @@ def set_scope(connection: duckdb.DuckDBPyConnection, run_id: str, as_of: date | 
     """Tell dbt which run this is and which day it may know; a table, since a changed dbt variable forces a full parse."""
     connection.execute("delete from raw.scope")
     connection.execute("insert into raw.scope values (?, ?, ?)", [run_id, as_of, started_at.replace(tzinfo=None)])
+
+
+def built_key(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Digest of what the last good build was made of; ``None`` when there is none. It lives and dies with the database."""
+    row = connection.execute("select build_key from raw.built").fetchone()
+    return row[0] if row else None
+
+
+def remember_build(connection: duckdb.DuckDBPyConnection, key: str | None) -> None:
+    """Record the digest of a good build, or forget it before a new one starts."""
+    connection.execute("delete from raw.built")
+    if key:
+        connection.execute("insert into raw.built values (?)", [key])
 
 
 def known_file(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> str | None:
@@ -241,9 +255,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, record: dict[str,
     connection.execute(f"insert into {table} ({', '.join(record)}) values ({marks})", list(record.values()))
 
 
-def _insert_rows(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, key: DeliveryKey, extract: Extract
-) -> None:
+def _insert_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, key: DeliveryKey, extract: Extract) -> None:
     import pandas as pd  # heavy: only when there is something to load
 
     names = [*(column.name for column in contract.columns), "_sheet", "_row", "_column"]

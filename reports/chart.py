@@ -139,11 +139,7 @@ def _change_sentence(area: Mapping[int, Point], display: Display) -> str:
     if start == end:
         return display.catalogue.text("chart.area_same", **slots)
     key = "chart.area_up" if end > start else "chart.area_down"
-    share = (
-        display.number(100 * abs(end - start) / start, 0)
-        if start
-        else display.catalogue.text("value.missing")
-    )
+    share = display.number(100 * abs(end - start) / start, 0) if start else display.catalogue.text("value.missing")
     return display.catalogue.text(key, share=share, **slots)
 
 
@@ -207,10 +203,7 @@ class _Scale:
 
     def year_labels(self) -> list[Label]:
         every = math.ceil((self.last - self.first + 1) / MAX_YEAR_LABELS)
-        return [
-            Label(str(year), self.x(year), HEIGHT - BOTTOM + 20)
-            for year in range(self.first, self.last + 1, every)
-        ]
+        return [Label(str(year), self.x(year), HEIGHT - BOTTOM + 20) for year in range(self.first, self.last + 1, every)]
 
 
 def _tick_step(largest: float) -> float:

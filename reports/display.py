@@ -100,9 +100,7 @@ class Display:
     def lima_time(self, instant: str) -> str:
         """Return day and time in Lima of an ISO instant with its offset (``2026-11-23T13:05:11Z``)."""
         local = datetime.fromisoformat(instant).astimezone(LIMA)
-        return self.catalogue.text(
-            "date.time", date=self.date(local.date().isoformat()), time=f"{local:%H:%M}"
-        )
+        return self.catalogue.text("date.time", date=self.date(local.date().isoformat()), time=f"{local:%H:%M}")
 
     def cell(self, value: object) -> str:
         """Return a value received from a publisher, cut to a length that leaves the page readable."""

@@ -76,7 +76,9 @@ def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue
 
 
 def _amount(entry: Entry, released: bool, display: Display) -> str:
-    """Return the value of an indicator entry, the word for withheld, or how many values it stands for."""
+    """Return the value of an indicator entry, the word for withheld, for missing, or how many values it stands for."""
+    if not entry["n_values"]:
+        return display.catalogue.text("value.missing")
     if is_withheld(entry, released):
         return display.catalogue.text("value.withheld")
     if entry["value"] is None and entry["n_values"] > 1:

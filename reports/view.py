@@ -85,9 +85,7 @@ def _group(code: str, members: list[Entry]) -> IndicatorGroup:
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     """Return entries by last year of the period, cut-off, widest territory, worst verdict and name."""
-    by_name = sorted(
-        entries, key=lambda entry: (_level_rank(entry), _verdict_rank(entry), entry["territory_name"] or "")
-    )
+    by_name = sorted(entries, key=lambda entry: (_level_rank(entry), _verdict_rank(entry), entry["territory_name"] or ""))
     return sorted(by_name, key=_recency, reverse=True)
 
 
@@ -142,9 +140,7 @@ def rules_with_status(rules: Iterable[Entry], status: str) -> list[Entry]:
 def accepted_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:
     """Return the files that were taken in, new ones first."""
     chosen = [delivery for delivery in deliveries if delivery["status"] != "refused"]
-    return sorted(
-        chosen, key=lambda item: (not item["is_new"], item["publisher"], item["dataset"], item["file"])
-    )
+    return sorted(chosen, key=lambda item: (not item["is_new"], item["publisher"], item["dataset"], item["file"]))
 
 
 def refused_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:

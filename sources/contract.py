@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from open_data_contract_standard.model import OpenDataContractStandard, SchemaProperty
+from open_data_contract_standard.model import OpenDataContractStandard, SchemaProperty, Team
 from pydantic import BaseModel, ConfigDict
 
 from sources.text import fold
@@ -130,6 +130,7 @@ def load_contract(path: Path) -> Contract:
     standard = OpenDataContractStandard.from_file(str(path))
     publisher, dataset = str(standard.id).split("/")
     properties = _custom(standard.customProperties)
+    owner_es, owner_en = _owner(standard)
     schema = (standard.schema_ or [])[0]
     return Contract(
         publisher=publisher,
@@ -139,8 +140,8 @@ def load_contract(path: Path) -> Contract:
         purpose_es=str(standard.description.purpose if standard.description else ""),
         limitations_es=str(standard.description.limitations if standard.description else ""),
         grain=str(schema.dataGranularityDescription),
-        owner_es=str(standard.team.name if standard.team else ""),
-        owner_en=str(standard.team.description if standard.team else ""),
+        owner_es=owner_es,
+        owner_en=owner_en,
         licence=properties["licence"],
         timeless=properties["timeless"],
         default_series=properties["defaultSeries"],
@@ -161,6 +162,13 @@ def _custom(properties: list[Any] | None) -> dict[str, Any]:
     return {item.property: item.value for item in properties or []}
 
 
+def _owner(standard: OpenDataContractStandard) -> tuple[str, str]:
+    """The team that answers for the dataset, in Spanish (name) and English (description)."""
+    if not isinstance(standard.team, Team):
+        raise ValueError(f"{standard.id}: the contract names no team")
+    return str(standard.team.name), str(standard.team.description)
+
+
 def _frequency(standard: OpenDataContractStandard) -> Any:
     return next(item.value for item in standard.slaProperties or [] if item.property == "frequency")
 
@@ -173,7 +181,7 @@ def _column(item: SchemaProperty) -> Column:
         name=str(item.name),
         label_es=str(item.businessName),
         description_en=str(item.description),
-        type=item.logicalType,  # type: ignore[arg-type]  # pydantic checks the literal
+        type=item.logicalType,
         required=bool(item.required),
         key_position=item.primaryKeyPosition,
         aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []),

@@ -36,6 +36,16 @@ class Extract:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Table:
+    """The body of a sheet below its header, with the contract that names its columns."""
+
+    sheet_name: str
+    header: Line
+    body: list[Line]
+    contract: Contract
+
+
 def read_extract(file: LandingFile) -> Extract:
     """Read ``file`` by its contract. Raises ``ContractBreach`` (one sentence, es and en) when the file breaks it."""
     contract = file.contract
@@ -46,9 +56,8 @@ def read_extract(file: LandingFile) -> Extract:
     sheet, header = _find_header(sheets, contract)
     body = [line for line in sheet.lines if line.number > header.number and any(line.cells)]
     _refuse_overlong(header, body)
-    _, _, edition = file.identity()
-    reader = _wide_rows if layout.shape == "years_wide" else _long_rows
-    rows = list(reader(sheet, header, body, contract, edition))
+    table = _Table(sheet.name, header, body, contract)
+    rows = list(_wide_rows(table, file.identity()[2]) if layout.shape == "years_wide" else _long_rows(table))
     if not rows:
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
@@ -105,7 +114,8 @@ def _refuse_unknown(cells: list[str]) -> None:
     if cells:
         names = ", ".join(f"«{cell}»" for cell in cells)
         raise ContractBreach(
-            f"El encabezado trae columnas que el contrato no conoce o que se repiten: {names}. Retírelas o pida ampliar el contrato.",
+            f"El encabezado trae columnas que el contrato no conoce o que se repiten: {names}. "
+            "Retírelas o pida ampliar el contrato.",
             f"The header has columns that the contract does not know or that repeat: {names}. "
             "Remove them or ask for the contract to be extended.",
         )
@@ -131,22 +141,18 @@ def _at(line: Line, index: int | None) -> str | None:
     return (line.cells[index] or None) if index is not None and index < len(line.cells) else None
 
 
-def _long_rows(
-    sheet: Sheet, header: Line, body: list[Line], contract: Contract, edition: str
-) -> Iterator[tuple[str | int | None, ...]]:
-    positions, others = _positions(header, contract)
+def _long_rows(table: _Table) -> Iterator[tuple[str | int | None, ...]]:
+    positions, others = _positions(table.header, table.contract)
     _refuse_unknown([cell for _, cell in others])
-    order = [positions.get(column.name) for column in contract.columns]
-    for line in body:
-        yield (*(_at(line, index) for index in order), sheet.name, line.number, None)
+    order = [positions.get(column.name) for column in table.contract.columns]
+    for line in table.body:
+        yield (*(_at(line, index) for index in order), table.sheet_name, line.number, None)
 
 
-def _wide_rows(
-    sheet: Sheet, header: Line, body: list[Line], contract: Contract, edition: str
-) -> Iterator[tuple[str | int | None, ...]]:
+def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, ...]]:
     """One row per cell that holds something: blank means «not in this table»; ``-`` (not monitored) is kept."""
-    positions, others = _positions(header, contract)
-    layout = contract.layout
+    contract, layout = table.contract, table.contract.layout
+    positions, others = _positions(table.header, contract)
     years = {index: match[1] for index, cell in others if (match := _YEAR_HEADING.match(fold(cell)))}
     annex = positions.get(layout.value_column or "")
     if annex is not None and layout.annex_value_header and not years:
@@ -157,14 +163,14 @@ def _wide_rows(
             "El cuadro no tiene ninguna columna de año (por ejemplo 2014). Revise el encabezado.",
             "The table has no year column (for example 2014). Check the header.",
         )
-    for line in body:
+    for line in table.body:
         for index, year in years.items():
             value = _at(line, index)
             if value is None:
                 continue
             spread = {layout.year_column: year, layout.value_column: value}
             values = (spread.get(c.name) or _at(line, positions.get(c.name)) for c in contract.columns)
-            yield (*values, sheet.name, line.number, header.cells[index])
+            yield (*values, table.sheet_name, line.number, table.header.cells[index])
 
 
 def _year_of_edition(edition: str) -> str:

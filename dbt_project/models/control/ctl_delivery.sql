@@ -31,7 +31,6 @@ select
     case
         when d.status = 'refused' then 'refused'
         when s.delivery_id is not null then 'loaded'
-        when not d.is_timeless and d.published_on_date > coalesce(r.as_of_date, date '9999-12-31') then 'not_yet_published'
         else 'superseded'
     end as status,
     d.rows_read,
@@ -47,3 +46,5 @@ left join {{ ref('stg_delivery') }} as s on d.delivery_id = s.delivery_id
 left join {{ source('run', 'contract') }} as c on d.publisher = c.publisher and d.dataset = c.dataset
 left join accepted_counts as a on d.delivery_id = a._delivery_id
 left join quarantined_counts as q on d.delivery_id = q._delivery_id
+-- An as-of run knows nothing published later; a refused file has no date to go by.
+where d.status = 'refused' or d.is_timeless or d.published_on_date <= coalesce(r.as_of_date, date '9999-12-31')

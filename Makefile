@@ -1,0 +1,56 @@
+# Every target does its own set-up: a virtual environment and the locked dependencies from the Python package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PORT ?= 3000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test serve lint format bench staging docs lock clean
+
+help:  ## What can be done here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: $(INSTALLED)  ## Load, build, check and release the published extracts
+	$(BIN)/csad run
+
+test: $(INSTALLED)  ## The whole test suite
+	$(BIN)/python -m pytest
+
+serve: $(INSTALLED)  ## The Dagster web UI on this machine only (PORT=3000)
+	$(BIN)/python -m orchestration.defs.serve --port $(PORT)
+
+lint: $(INSTALLED)  ## Style, types, SQL and YAML
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 dbt_project/models dbt_project/tests
+	$(BIN)/yamllint --strict .
+
+format: $(INSTALLED)  ## Lay out Python as the linter wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED)  ## Speed, as ratios measured side by side in one run
+	$(BIN)/python -m benchmarks.run
+
+staging: $(INSTALLED)  ## Write the staging files of dbt from the contracts
+	$(BIN)/python -m orchestration.staging_files
+
+docs: $(INSTALLED)  ## Write the data dictionary from contracts, models and rules
+	$(BIN)/python -m orchestration.data_dictionary
+
+lock: $(INSTALLED)  ## Lock the dependencies anew (docs/adr/0006)
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+
+clean:  ## Remove the environment, the caches and the local home
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed; say which one with: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || \
+		{ echo "Python has no venv module here; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
