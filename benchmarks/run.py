@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from orchestration.dbt_build import dbt_arguments, dbt_environment
+from orchestration.dbt_build import NOT_IN_A_RUN, dbt_arguments, dbt_environment
 from orchestration.settings import PROJECT_ROOT, Settings
 
 ROUNDS = 5
@@ -113,7 +113,7 @@ def _csad(settings: Settings) -> dict[str, float]:
 
 
 def _dbt_build(settings: Settings) -> None:
-    command = [str(Path(sys.executable).with_name("dbt")), "build", *dbt_arguments(settings), "--quiet"]
+    command = [str(Path(sys.executable).with_name("dbt")), "build", *NOT_IN_A_RUN, *dbt_arguments(settings), "--quiet"]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **dbt_environment(settings)})
 
 

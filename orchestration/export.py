@@ -34,7 +34,7 @@ def export_database(
     """Copy the released tables into a DuckDB file that older drivers can open, with comments, in a stable row order."""
     comments = catalogue_comments(settings)
     # Not named like a schema in it: DuckDB would call a reference ambiguous.
-    connection.execute(f"attach '{path}' as released (storage_version 'v1.0.0')")
+    connection.execute(f"attach {_quoted(path)} as released (storage_version 'v1.0.0')")
     try:
         for schema, table in tables:
             target = f"released.{schema}.{table}"
@@ -71,7 +71,7 @@ def export_files(settings: Settings, folder: Path, release_id: str) -> dict[str,
         for schema, table in _tables(connection):
             name = f"{schema}.{table}"
             parquet = f"parquet/{name}.parquet"
-            connection.execute(f"copy {name} to '{folder / parquet}' (format parquet)")
+            connection.execute(f"copy {name} to {_quoted(folder / parquet)} (format parquet)")
             columns = _columns(connection, schema, table)
             rows = _count(connection, name)
             rows_by_table[name] = rows
@@ -139,11 +139,16 @@ def _csv_cell(value: object) -> object:
 def _comment(connection: duckdb.DuckDBPyConnection, target: str, texts: dict[str, str]) -> None:
     known = {row[0] for row in connection.execute(f"describe {target}").fetchall()}
     for column, text in texts.items():
-        quoted = " ".join(text.split()).replace("'", "''")
+        quoted = _quoted(" ".join(text.split()))
         if not column:
-            connection.execute(f"comment on table {target} is '{quoted}'")
+            connection.execute(f"comment on table {target} is {quoted}")
         elif column in known:
-            connection.execute(f"comment on column {target}.\"{column}\" is '{quoted}'")
+            connection.execute(f'comment on column {target}."{column}" is {quoted}')
+
+
+def _quoted(text: object) -> str:
+    """A SQL text literal: statements such as ATTACH and COMMENT take no parameters."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from orchestration.settings import Settings
 from orchestration.warehouse import (
     DeliveryKey,
     describe_again,
+    forget_refused_files,
     is_loaded,
     known_file,
     load_delivery,
@@ -59,10 +60,12 @@ def load_landing(
     A refused file is recorded and does not stop the others.
     """
     result = LoadResult()
-    for file in landing_files(settings):
+    files = list(landing_files(settings))
+    for file in files:
         if dataset_id is None or dataset_id == _dataset_of(file):
             on_file(file.name)
             _load_file(connection, file, result)
+    forget_refused_files(connection, [file.name for file in files])
     return result
 
 

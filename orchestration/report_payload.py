@@ -172,7 +172,7 @@ _DELIVERIES_UNBUILT = f"""
 """
 _QUARANTINE = """
     select publisher, dataset, _file as file, _sheet as sheet, _row as "row", coalesce(_column, column_label) as "column",
-           received_value as value, rule_id, reason_es, reason_en, measure_name, measure_value, owner_es, owner_en
+           received_value as value, rule_id, reason_es, reason_en, unit, measure_value, owner_es, owner_en
     from control.ctl_quarantine order by _file, _sheet, _row, _column
 """
 _RULES = """

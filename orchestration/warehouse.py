@@ -7,7 +7,7 @@ dbt staging; deciding what is released belongs to ``gate``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -166,6 +166,16 @@ def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> No
     connection.execute(
         "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?)",
         [key.file.name, stat.st_size, stat.st_mtime_ns, key.delivery_id, published_on, edition],
+    )
+
+
+def forget_refused_files(connection: duckdb.DuckDBPyConnection, present: Sequence[str]) -> None:
+    """A refused file that was taken away is refused no more; what was loaded stays, whatever happens to its file."""
+    connection.execute(
+        """delete from raw.delivery_file
+           where not list_contains(?, file_name)
+             and delivery_id in (select delivery_id from raw.delivery where status = 'refused')""",
+        [list(present)],
     )
 
 

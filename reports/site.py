@@ -19,6 +19,7 @@ from reports.view import (
     TONES,
     Entry,
     accepted_deliveries,
+    deliveries_by_dataset,
     group_indicators,
     is_withheld,
     refused_deliveries,
@@ -56,6 +57,7 @@ def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue
     """Return the page of one language from a payload that went through ``clean``."""
     display = Display(catalogues[language])
     released = data["run"]["released"]
+    accepted = accepted_deliveries(data["deliveries"])
     return (
         _environment(display)
         .get_template("index.html.j2")
@@ -66,7 +68,8 @@ def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue
             verdict_order=tuple(TONES["verdict"]),
             groups=group_indicators(data["indicators"]),
             chart=build_chart(data["series"], display) if released else None,
-            accepted=accepted_deliveries(data["deliveries"]),
+            accepted=accepted,
+            by_dataset=deliveries_by_dataset(accepted),
             refused=refused_deliveries(data["deliveries"]),
             failed_rules=rules_with_status(data["rules"], "failed"),
             errored_rules=rules_with_status(data["rules"], "errored"),

@@ -143,6 +143,27 @@ def accepted_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:
     return sorted(chosen, key=lambda item: (not item["is_new"], item["publisher"], item["dataset"], item["file"]))
 
 
+def deliveries_by_dataset(deliveries: Iterable[Entry]) -> list[Entry]:
+    """Return one line per dataset with its files, new files, rows and last publication, most rows in quarantine first."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for item in deliveries:
+        groups.setdefault((item["publisher"], item["dataset"]), []).append(item)
+    lines = [_dataset_line(items) for items in groups.values()]
+    return sorted(lines, key=lambda line: (-line["rows_quarantined"], line["publisher"], line["dataset_title_es"]))
+
+
+def _dataset_line(items: Sequence[Entry]) -> Entry:
+    counts = {name: sum(item[name] or 0 for item in items) for name in ("rows_read", "rows_accepted", "rows_quarantined")}
+    first = items[0]
+    return {
+        **{name: first[name] for name in ("publisher", "dataset_title_es", "dataset_title_en")},
+        "files": len(items),
+        "new_files": sum(1 for item in items if item["is_new"]),
+        "published_on": max(item["published_on"] or "" for item in items),
+        **counts,
+    }
+
+
 def refused_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:
     """Return the files that were refused, by publisher and name."""
     chosen = [delivery for delivery in deliveries if delivery["status"] == "refused"]

@@ -154,8 +154,9 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
     contract, layout = table.contract, table.contract.layout
     positions, others = _positions(table.header, contract)
     years = {index: match[1] for index, cell in others if (match := _YEAR_HEADING.match(fold(cell)))}
-    annex = positions.get(layout.value_column or "")
-    if annex is not None and layout.annex_value_header and not years:
+    headings = {fold(heading) for heading in layout.annex_value_header}
+    annex = next((index for index, cell in enumerate(table.header.cells) if fold(cell) in headings), None)
+    if annex is not None and not years:
         years = {annex: _year_of_edition(edition)}
     _refuse_unknown([cell for index, cell in others if index not in years])
     if not years:

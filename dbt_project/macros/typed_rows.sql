@@ -96,13 +96,23 @@
             {% set thing_es = {'zona': 'zona', 'departamento': 'departamento', 'distrito': 'distrito'}[meta.reference.level] %}
             {% set thing_en = {'zona': 'zone', 'departamento': 'department', 'distrito': 'district'}[meta.reference.level] %}
             {% do checks.append({'rule': 'G4', 'column': column,
-                'condition': "_row_kind <> 'control_total' and not _is_known_" ~ column ~ when,
+                'condition': "_row_kind <> 'control_total' and _code_of_" ~ column ~ " is null" ~ when,
                 'es': shown ~ " || ' no es " ~ ('una zona conocida' if thing_es == 'zona' else 'un ' ~ thing_es ~ ' conocido') ~ " (columna «" ~ label ~ "»).'",
                 'en': shown ~ " || ' is not a known " ~ thing_en ~ " (column " ~ label ~ ").'"}) %}
         {% endif %}
     {% endfor %}
     {{ return(checks) }}
 {% endmacro %}
+
+{# What makes a row the same as another: names by the place they mean, other texts folded. #}
+{% macro key_expressions(keys, columns) -%}
+    {%- for key in keys -%}
+        {%- if columns[key].reference -%}coalesce(_code_of_{{ key }}, {{ fold_text(key) }})
+        {%- elif columns[key].type == 'string' -%}{{ fold_text(key) }}
+        {%- else -%}{{ key }}{%- endif -%}
+        {{ ', ' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
 
 {% macro judged_rows(publisher, dataset, names) %}
 {%- set contract = contract_of(publisher, dataset) -%}
@@ -120,11 +130,11 @@ typed as (
         nullif(trim(r.{{ column }}), '') as {{ column }}_text,
         {{ typed_expression(column, meta) }} as {{ column }},
         {% if meta.reference -%}
-        exists (
-            select 1 from {{ names }} as n
+        (
+            select min(n.code) from {{ names }} as n
             where n.level = '{{ meta.reference.level }}'
               and n.name_key = {{ fold_text(strip_footnote('r.' ~ column)) }}
-        ) as _is_known_{{ column }},
+        ) as _code_of_{{ column }},
         {% endif -%}
         {% endfor -%}
         {{ row_kind(layout, measure) }} as _row_kind
@@ -154,8 +164,8 @@ compared as (
         {%- endif %}
     from checked
     window
-        one_key as (partition by _delivery_id, {% for key in keys %}{{ fold_text(key) if columns[key].type == 'string' else key }}, {% endfor %}_check is null),
-        one_key_unordered as (partition by _delivery_id, {% for key in keys %}{{ fold_text(key) if columns[key].type == 'string' else key }}, {% endfor %}_check is null)
+        one_key as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null),
+        one_key_unordered as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null)
 ),
 
 judged as (

@@ -68,7 +68,7 @@ recomputed as (
     inner join eradication as e
         on e.is_final
         and e.year >= cast(substr(f.period_from, 1, 4) as bigint) and e.year <= cast(substr(f.period_to, 1, 4) as bigint)
-    where f.indicator_code = 'ERAD-YTD' and f.period_to like '%-12-31'
+    where f.indicator_code = 'ERAD-YTD' and f.territory_name = 'Perú' and f.period_to like '%-12-31'
     group by f.figure_id, f.period_from, f.period_to
     having count(*) = cast(substr(f.period_to, 1, 4) as bigint) - cast(substr(f.period_from, 1, 4) as bigint) + 1
 
@@ -77,7 +77,7 @@ recomputed as (
     select f.figure_id, cast(e.ytd_ha as decimal(18, 4)) as recomputed_value
     from figures as f
     inner join eradication as e on e.cutoff_date = {{ try_date('f.period_to') }}
-    where f.indicator_code = 'ERAD-YTD' and f.period_to not like '%-12-31'
+    where f.indicator_code = 'ERAD-YTD' and f.territory_name = 'Perú' and f.period_to not like '%-12-31'
 
     union all
 
@@ -140,6 +140,8 @@ judged as (
                 and abs(difference) <= coalesce(tolerance, 0)
                 then 'ambigüedad_de_definición'
             when comparison = '>' and recomputed_value > value then 'reproducido'
+            when comparison = '>' and difference < 0 then 'no_reproducido'
+            when comparison = '>' then 'reproducido_con_redondeo'
             when difference = 0 then 'reproducido'
             when abs(difference) <= coalesce(tolerance, 0) then 'reproducido_con_redondeo'
             else 'no_reproducido'

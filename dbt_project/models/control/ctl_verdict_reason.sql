@@ -46,7 +46,8 @@ by_delivery as (
         i.owner_es,
         i.owner_en
     from rests as s
-    inner join issues as i on s._delivery_id = i.delivery_id
+    -- An issue that names its indicator speaks of that one only (see by_indicator).
+    inner join issues as i on s._delivery_id = i.delivery_id and i.indicator_code is null
 ),
 
 by_indicator as (

@@ -1,5 +1,17 @@
 -- Every year-to-date figure: cumulative reports up to their cut-off, and annual figures as the cut-off of 31 December.
-with reported as (
+with to_date as (
+    select
+        *,
+        -- Two starts for one cut-off in one bulletin: the earlier one is the year to date.
+        row_number() over (
+            partition by vintage_sk, territory_level, territory_code, cutoff_date, report_type
+            order by period_from_date, source_row_sk
+        ) as start_order
+    from {{ ref('fct_eradication') }}
+    where report_type in ('acumulado', 'anual')
+),
+
+reported as (
     select
         f.territory_level,
         f.territory_code,
@@ -22,9 +34,9 @@ with reported as (
         v.published_on,
         v.published_on_date,
         f.source_row_sk
-    from {{ ref('fct_eradication') }} as f
+    from to_date as f
     inner join {{ ref('dim_vintage') }} as v on f.vintage_sk = v.vintage_sk
-    where f.report_type in ('acumulado', 'anual')
+    where f.start_order = 1
 ),
 
 -- What a bulletin reports for the country and not for any of its zones: shown under «Sin zona asignada», never spread.
@@ -59,8 +71,9 @@ select
     r.series_code,
     r.series_priority,
     r.is_comparable,
-    r.evidence,
-    r.evidence_rank,
+    -- A subtraction of ours: derived at best.
+    case when r.evidence_rank > 2 then r.evidence else 'derived' end as evidence,
+    greatest(r.evidence_rank, 2) as evidence_rank,
     r.vintage_id,
     r.vintage_sk,
     r.published_on,

@@ -6,14 +6,11 @@ with ranked as (
             partition by territory_level, territory_code, cutoff_date
             order by series_priority, evidence_rank, published_on_date desc, vintage_id, source_row_sk
         ) as preference,
-        lead(ytd_ha) over (
-            partition by territory_level, territory_code, cutoff_date
-            order by series_priority, evidence_rank, published_on_date desc, vintage_id, source_row_sk
-        ) as next_best_ha,
-        lead(series_code) over (
-            partition by territory_level, territory_code, cutoff_date
-            order by series_priority, evidence_rank, published_on_date desc, vintage_id, source_row_sk
-        ) as next_best_series
+        -- A restatement compares two editions of one series; another series is another vintage, shown beside it.
+        ytd_ha - lag(ytd_ha) over (
+            partition by territory_level, territory_code, cutoff_date, series_code
+            order by published_on_date, vintage_id, source_row_sk
+        ) as restated_ha
     from {{ ref('int_eradication__candidates') }}
     where is_comparable
 )
@@ -30,8 +27,7 @@ select
     r.replanted_ha,
     r.is_final,
     r.cutoff_date = max(r.cutoff_date) over (partition by r.territory_level, r.territory_code, r.year) as is_latest_cutoff,
-    -- A restatement compares two editions of one series; another series is another vintage, shown beside it.
-    case when r.next_best_series = r.series_code then r.ytd_ha - r.next_best_ha end as restated_ha,
+    r.restated_ha,
     r.obs_status,
     r.series_code,
     r.evidence,
