@@ -12,7 +12,6 @@ from pathlib import Path
 
 from orchestration.settings import Settings
 
-
 # Unit tests judge our SQL, not today's data: the test suite runs them, a daily run need not.
 NOT_IN_A_RUN = ["--exclude-resource-type", "unit_test"]
 

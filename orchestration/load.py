@@ -11,7 +11,9 @@ import duckdb
 from orchestration.settings import Settings
 from orchestration.warehouse import (
     DeliveryKey,
+    bring_back,
     describe_again,
+    forget_file,
     forget_refused_files,
     is_loaded,
     known_file,
@@ -65,7 +67,7 @@ def load_landing(
         if dataset_id is None or dataset_id == _dataset_of(file):
             on_file(file.name)
             _load_file(connection, file, result)
-    forget_refused_files(connection, [file.name for file in files])
+    forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
     return result
 
 
@@ -79,10 +81,10 @@ def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result:
     if known:
         _count_known(connection, file, known, result)
         return
-    key = DeliveryKey(file, file.sha256(), file.path.stat().st_size)
+    key = DeliveryKey.of(file)
     if is_loaded(connection, key.delivery_id):
         remember_file(connection, key)
-        result.unchanged += 1
+        _count_known(connection, file, key.delivery_id, result)
         return
     try:
         load_delivery(connection, key, read_extract(file))
@@ -90,12 +92,22 @@ def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result:
         refuse_delivery(connection, key, breach)
         result.refused.append(key.delivery_id)
     else:
+        forget_file(connection, file.sidecar_file.name)
         result.new.append(key.delivery_id)
 
 
 def _count_known(connection: duckdb.DuckDBPyConnection, file: LandingFile, known: str, result: LoadResult) -> None:
     """A known file is a no-op, but its sidecar may have been corrected. Only the file first loaded describes."""
     first = connection.execute("select file_name from raw.delivery where delivery_id = ?", [known]).fetchone()
-    if first and first[0] == file.name and describe_again(connection, file, known):
-        result.redescribed += 1
     result.unchanged += 1
+    if first is None or first[0] != file.name:
+        return
+    result.redescribed += bring_back(connection, known)
+    try:
+        result.redescribed += describe_again(connection, file, known)
+    except ContractBreach as breach:  # what the old sidecar said stays; the new one is refused as a file of its own
+        sidecar = DeliveryKey.of(file.sidecar_file)
+        refuse_delivery(connection, sidecar, breach)
+        result.refused.append(sidecar.delivery_id)
+    else:
+        forget_file(connection, file.sidecar_file.name)

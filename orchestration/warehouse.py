@@ -6,6 +6,7 @@ dbt staging; deciding what is released belongs to ``gate``.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -67,9 +68,15 @@ class DeliveryKey:
     sha256: str
     size_bytes: int
 
+    @classmethod
+    def of(cls, file: LandingFile) -> DeliveryKey:
+        return cls(file, file.sha256(), file.path.stat().st_size)
+
     @property
     def delivery_id(self) -> str:
-        return f"{self.file.publisher[:4]}-{self.sha256[:16]}"
+        # The dataset counts: the same bytes in another folder are another delivery, which its own contract must judge.
+        whole = f"{self.file.publisher}/{self.file.dataset}:{self.sha256}"
+        return f"{self.file.publisher[:4]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 @contextmanager
@@ -169,6 +176,11 @@ def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> No
     )
 
 
+def forget_file(connection: duckdb.DuckDBPyConnection, file_name: str) -> None:
+    """Whatever was recorded of this file holds no more."""
+    connection.execute("delete from raw.delivery_file where file_name = ?", [file_name])
+
+
 def forget_refused_files(connection: duckdb.DuckDBPyConnection, present: Sequence[str]) -> None:
     """A refused file that was taken away is refused no more; what was loaded stays, whatever happens to its file."""
     connection.execute(
@@ -226,6 +238,18 @@ def describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, del
     assignments = ", ".join(f"{name} = ?" for name in new)
     connection.execute(f"update raw.delivery set {assignments} where delivery_id = ?", [*new.values(), delivery_id])
     return True
+
+
+def bring_back(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
+    """A file that was replaced and is sent again as it was is the latest of its edition again. True when it was not."""
+    row = connection.execute(
+        """update raw.delivery as d set load_number = (select max(load_number) + 1 from raw.delivery)
+           where d.delivery_id = ? and exists (
+               select 1 from raw.delivery as l
+               where l.status = 'loaded' and l.file_name = d.file_name and l.load_number > d.load_number)""",
+        [delivery_id],
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def described(contract: Contract, sidecar: Sidecar, edition: str) -> dict[str, object]:

@@ -10,9 +10,9 @@ import calendar
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import yaml
@@ -92,9 +92,15 @@ class LandingFile:
         published_on = match["published_on"]
         return published_on, last_day_of(published_on), match["edition"]
 
+    @property
+    def sidecar_file(self) -> LandingFile:
+        """The sidecar as a file of its own, whether it exists or not."""
+        path = self.path.with_name(self.stem + SIDECAR_SUFFIX)
+        return replace(self, path=path, name=PurePosixPath(self.name).with_name(path.name).as_posix())
+
     def sidecar(self) -> Sidecar:
         """The sidecar beside the file, or an empty one (then the evidence is ``unverified``)."""
-        path = self.path.with_name(self.stem + SIDECAR_SUFFIX)
+        path = self.sidecar_file.path
         if not path.exists():
             return Sidecar()
         try:

@@ -50,6 +50,7 @@ def read_extract(file: LandingFile) -> Extract:
     """Read ``file`` by its contract. Raises ``ContractBreach`` (one sentence, es and en) when the file breaks it."""
     contract = file.contract
     layout = contract.layout
+    _, _, edition = file.identity()
     if layout.shape == "mapping":
         return _mapping(file, contract)
     sheets = open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet)
@@ -57,7 +58,7 @@ def read_extract(file: LandingFile) -> Extract:
     body = [line for line in sheet.lines if line.number > header.number and any(line.cells)]
     _refuse_overlong(header, body)
     table = _Table(sheet.name, header, body, contract)
-    rows = list(_wide_rows(table, file.identity()[2]) if layout.shape == "years_wide" else _long_rows(table))
+    rows = list(_wide_rows(table, edition) if layout.shape == "years_wide" else _long_rows(table))
     if not rows:
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
@@ -200,9 +201,10 @@ def _mapping(file: LandingFile, contract: Contract) -> Extract:
         record = yaml.safe_load(file.path.read_text(encoding="utf-8"))
         entries = {fold(str(key)): value for key, value in record.items()}
     except (yaml.YAMLError, AttributeError, UnicodeDecodeError) as error:
+        detail = " ".join(str(error).split())
         raise ContractBreach(
-            f"La ficha «{file.path.name}» no se puede leer como YAML: {error}.",
-            f"The sheet '{file.path.name}' cannot be read as YAML: {error}.",
+            f"La ficha «{file.path.name}» no se puede leer como YAML: {detail}.",
+            f"The sheet '{file.path.name}' cannot be read as YAML: {detail}.",
         ) from error
     known = contract.by_header()
     _refuse_unknown([key for key in entries if key not in known])

@@ -2,6 +2,7 @@
 select distinct i.delivery_id
 from {{ source('ledger', 'ctl_issue') }} as i
 inner join {{ source('run', 'scope') }} as r on i.run_id = r.run_id
-where i.severity = 'bloqueante'
+where
+    i.severity = 'bloqueante'
     and i.indicator_code is null
     and i.delivery_id is not null

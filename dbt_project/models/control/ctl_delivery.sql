@@ -48,6 +48,10 @@ left join accepted_counts as a on d.delivery_id = a._delivery_id
 left join quarantined_counts as q on d.delivery_id = q._delivery_id
 -- An as-of run knows nothing published later; a refused file has no date to go by.
 -- A refused file that was corrected or taken away is refused no more.
-where (d.status = 'refused' and exists (select 1 from {{ source('run', 'delivery_file') }} as f where f.delivery_id = d.delivery_id))
+where
+    (d.status = 'refused' and exists (
+        select 1 from {{ source('run', 'delivery_file') }} as f
+        where f.delivery_id = d.delivery_id
+    ))
     or d.is_timeless
     or d.published_on_date <= coalesce(r.as_of_date, date '9999-12-31')
