@@ -23,7 +23,19 @@ if TYPE_CHECKING:
     from great_expectations.datasource.fluent import SQLDatasource
     from great_expectations.expectations.expectation import Expectation
 
-_PLACE = ("indicator_code", "territory_level", "period", "cutoff_date", "delivery_id", "file", "sheet", "row", "column", "value")
+_PLACE = (
+    "indicator_code",
+    "territory_level",
+    "territory_code",
+    "period",
+    "cutoff_date",
+    "delivery_id",
+    "file",
+    "sheet",
+    "row",
+    "column",
+    "value",
+)
 
 
 def run_checks(

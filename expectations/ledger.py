@@ -46,13 +46,14 @@ class RuleResult:
 
 @dataclass(frozen=True)
 class Issue:
-    """One place where a rule failed: in a delivery (file, sheet, row) or in an indicator's period, or both."""
+    """One place where a rule failed: in a delivery (file, sheet, row), or in an indicator (level, territory, period, cut-off)."""
 
     run_id: str
     rule_id: str
     severity: str
     indicator_code: str | None
     territory_level: str | None
+    territory_code: str | None
     period: str | None
     cutoff_date: date | None
     delivery_id: str | None

@@ -1,7 +1,7 @@
 """Rules as data: one YAML entry is one rule, or one rule per dataset; nothing is evaluated here.
 
-A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, period, cutoff_date`` and
-``delivery_id, file, sheet, row, column, value, magnitude`` say where; every column may be used in the message.
+A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, territory_code, period,
+cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; every column may be used in the message.
 """
 
 from __future__ import annotations

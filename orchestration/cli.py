@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from orchestration.settings import LIMA, Settings
@@ -151,10 +152,12 @@ def trace(
 
 def main() -> None:
     """Entry point: a fault ends with exit code 1 and one sentence, not with a stack of frames."""
+    from duckdb import Error as DatabaseError
+
     try:
         app()
-    except (OSError, RuntimeError) as error:
-        errors.print(f"[bold red]csad failed:[/] {error}", highlight=False)
+    except (OSError, RuntimeError, ValueError, DatabaseError) as error:
+        errors.print(f"[bold red]csad failed:[/] {escape(str(error))}", highlight=False)
         sys.exit(EXIT_FAULT)
 
 
@@ -193,7 +196,7 @@ def _settings(**given: object) -> Settings:
 
 
 def _usage_error(message: str) -> NoReturn:
-    errors.print(f"[bold red]{message}[/]", highlight=False)
+    errors.print(f"[bold red]{escape(message)}[/]", highlight=False)
     raise typer.Exit(EXIT_USAGE)
 
 

@@ -22,6 +22,11 @@ SMALL_MART_ROWS = 100_000
 _OF_THE_RUN = ("ctl_rule", "ctl_rule_result", "ctl_issue")
 # A cell that begins like this would be run as a formula by a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FRICTIONLESS_TYPES = {
     "BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "VARCHAR": "string",
     "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "boolean",
@@ -83,6 +88,7 @@ def export_files(settings: Settings, folder: Path, release_id: str) -> dict[str,
                 write_csv(folder / f"csv/{table}.csv", [c for c, _ in columns], values)
                 write_xlsx(folder / f"xlsx/{table}.xlsx", table, [c for c, _ in columns], values)
                 resources.append(_resource(table, f"csv/{table}.csv", "csv", description, fields))
+                resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", description, fields))
     _write_datapackage(folder, release_id, resources)
     return rows_by_table
 
@@ -180,12 +186,11 @@ def _fields(columns: Sequence[tuple[str, str]], comments: dict[str, str]) -> lis
 
 
 def _resource(name: str, path: str, kind: str, description: str, fields: list[dict[str, str]]) -> dict[str, Any]:
-    media = "text/csv" if kind == "csv" else "application/vnd.apache.parquet"
     resource: dict[str, Any] = {
         "name": name.replace(".", "-").replace("_", "-"),
         "path": path,
         "format": kind,
-        "mediatype": media,
+        "mediatype": _MEDIA_TYPES[kind],
         "description": description,
     }
     if kind == "csv":

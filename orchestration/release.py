@@ -51,7 +51,8 @@ def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: 
         return Publication(current, settings.releases / current, is_new=False)
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
     building = settings.releases / f".building-{release_id}"
-    shutil.rmtree(building, ignore_errors=True)
+    for abandoned in settings.releases.glob(".building-*"):  # of a run that was killed; this one holds the lock
+        shutil.rmtree(abandoned, ignore_errors=True)
     building.mkdir(parents=True)
     try:
         _write_release(connection, settings, outcome, building, release_id, content)

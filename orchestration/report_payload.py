@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = "1.0"
 VERDICTS = ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE", "EN REVISIÓN")
 _LOCATIONS_PER_REASON = 10
+# What one entry of the report stands for.
+_GROUP = ("indicator_code", "territory_level", "period", "cutoff_date", "verdict")
 
 
 def released_payload(connection: duckdb.DuckDBPyConnection, outcome: Outcome, release_id: str) -> dict[str, Any]:
@@ -80,8 +82,9 @@ def _indicators(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[dict
     reasons = _reasons(connection, run_id)
     entries = _rows(connection, _INDICATORS)
     for entry in entries:
-        group = (entry["indicator_code"], entry["territory_level"], entry["period"], entry["cutoff_date"])
-        entry["reasons"] = reasons.get(group, [])
+        entry["reasons"] = reasons.get(tuple(entry[name] for name in _GROUP), [])
+        for note, text in (("note_es", "text_es"), ("note_en", "text_en")):
+            entry[note] = " ".join(reason[text] for reason in entry["reasons"])
         if entry["verdict"] == "NO PUBLICABLE":
             entry["value"] = None
     return entries
@@ -92,8 +95,8 @@ def _reasons(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[tuple[A
     for place in _rows(connection, _PLACES, run_id):
         places[place.pop("rule_id"), place.pop("text_es")].append(place)
     reasons: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for reason in _rows(connection, "select * from control.ctl_verdict_reason order by severity_rank, rule_id, text_es"):
-        group = tuple(reason.pop(name) for name in ("indicator_code", "territory_level", "period", "cutoff_date"))
+    for reason in _rows(connection, _REASONS):
+        group = tuple(reason.pop(name) for name in _GROUP)
         reason.pop("severity_rank")
         reason["locations"] = places[reason["rule_id"], reason["text_es"]][:_LOCATIONS_PER_REASON]
         reasons[group].append(reason)
@@ -135,20 +138,33 @@ def _plain(value: Any) -> Any:
     return value
 
 
+# One entry per level, period, cut-off and verdict; an entry of one territory names it and gives its value.
 _INDICATORS = """
     with entries as (
-        select indicator_code, territory_level, period, cutoff_date, count(*) as n, count(value) as n_values,
-               case when count(*) = 1 then max(territory_name) end as territory_name,
-               case when count(*) = 1 then max(value) end as value
-        from intermediate.int_indicator__values group by indicator_code, territory_level, period, cutoff_date
+        select v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict, count(*) as n, count(v.value) as n_values,
+               case when count(*) = 1 then max(v.territory_name) end as territory_name,
+               case when count(*) = 1 then max(v.value) end as value,
+               case max(case d.evidence when 'cited' then 1 when 'derived' then 2 else 3 end)
+                   when 1 then 'cited' when 2 then 'derived' else 'unverified' end as evidence
+        from intermediate.int_indicator__values as v
+        inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
+        group by v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict
     )
     select e.indicator_code, i.name_es, i.name_en, i.unit, i.rounding_decimals, e.territory_level, e.territory_name,
-           e.period, e.cutoff_date, e.value, e.n_values, v.verdict, v.evidence, v.note_es, v.note_en,
+           e.period, e.cutoff_date, e.value, e.n_values, e.verdict, e.evidence,
            i.known_limitations_es as limitations_es, i.known_limitations_en as limitations_en, i.owner_es, i.owner_en
     from entries as e
-    inner join control.ctl_indicator_verdict as v using (indicator_code, territory_level, period, cutoff_date)
     inner join core.dim_indicator as i using (indicator_code)
-    order by e.indicator_code, e.territory_level, e.cutoff_date, e.period
+    order by e.indicator_code, e.territory_level, e.cutoff_date, e.period, e.verdict
+"""
+_REASONS = """
+    select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
+           r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en
+    from control.ctl_verdict_reason as r
+    inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
+    group by r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict,
+             r.rule_id, r.severity, r.severity_rank, r.text_es
+    order by r.severity_rank, r.rule_id, r.text_es
 """
 _PLACES = """
     select distinct rule_id, text_es, file, sheet, "row", "column", value from control.ctl_issue

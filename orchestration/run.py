@@ -174,7 +174,9 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
 def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
     """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project."""
     digest = hashlib.sha256(str(settings.as_of).encode())
-    rows = connection.execute("select * exclude (load_number, loaded_at) from raw.delivery order by status, load_number").fetchall()
+    rows = connection.execute(
+        "select * exclude (load_number, loaded_at) from raw.delivery order by status, load_number"
+    ).fetchall()
     contracts = connection.execute("select * from raw.contract order by all").fetchall()
     digest.update(repr((rows, contracts)).encode())
     for path in sorted(settings.dbt_project.rglob("*")):

@@ -115,6 +115,11 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
 
 def _accepted(contract: Contract) -> dict[str, Any]:
     columns = [{"name": column.name, "description": column.description_en} for column in contract.columns]
+    columns += [
+        {"name": f"_code_of_{column.name}", "description": f"UBIGEO or zone code that {column.name} means, as staging found it"}
+        for column in contract.columns
+        if column.reference
+    ]
     columns.append({"name": "_row_kind", "description": "value, control_total (never a fact) or not_monitored (not zero)"})
     columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
     return {

@@ -23,12 +23,18 @@ from sources.contract import Contract, all_contracts
 
 _STEM = re.compile(r"^(?P<published_on>\d{4}(?:-\d{2}){0,2})__(?P<edition>[A-Za-z0-9][A-Za-z0-9._-]*?)$")
 _EXTENSIONS = (".csv.gz", ".csv", ".zip", ".xlsx", ".yml")
+# Tables in a format that is not read: refused aloud. Any other file (a note, Thumbs.db) is not data.
+_UNREAD_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".gz", ".yaml")
 SIDECAR_SUFFIX = ".meta.yml"
 _CHUNK = 1 << 20
 
 
 class Sidecar(BaseModel):
-    """What we know of a file that the file does not say: citation, grade of evidence, edition, licence, series."""
+    """What we know of a file that the file does not say: citation, grade of evidence, edition, licence, series.
+
+    ``edition`` must be the one in the file name. ``published_on_note_…`` says how the date was inferred and becomes part of
+    the note. ``transcribed_on`` is provenance for people: the day on which someone copied the figures; nothing reads it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
@@ -104,13 +110,21 @@ class LandingFile:
         if not path.exists():
             return Sidecar()
         try:
-            return Sidecar.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+            found = Sidecar.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
         except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
             detail = str(error).splitlines()
             raise ContractBreach(
                 f"La ficha «{path.name}» que acompaña al archivo no se puede leer: {' '.join(detail[:3])}.",
                 f"The sidecar '{path.name}' beside the file cannot be read: {' '.join(detail[:3])}.",
             ) from error
+        if found.edition and found.edition != self.identity()[2]:
+            raise ContractBreach(
+                f"La ficha «{path.name}» dice que la edición es «{found.edition}» y el nombre del archivo, "
+                f"«{self.identity()[2]}». Corrija la que esté mal.",
+                f"The sidecar '{path.name}' says that the edition is '{found.edition}' and the file name, "
+                f"'{self.identity()[2]}'. Correct the one that is wrong.",
+            )
+        return found
 
     def sha256(self) -> str:
         """SHA-256 of the bytes, as hexadecimal text."""
@@ -136,9 +150,14 @@ def last_day_of(published_on: str) -> date:
 
 
 def scan(root: Path) -> Iterator[LandingFile]:
-    """Every data file below ``root`` in a stable order; sidecars, hidden and temporary files are not data files."""
+    """Every data file below ``root`` in a stable order.
+
+    Sidecars, hidden and temporary files and files of other kinds (a note, Thumbs.db) are not data files.
+    """
     for path in sorted(root.rglob("*")):
         if not path.is_file() or path.name.endswith(SIDECAR_SUFFIX) or path.name.startswith((".", "~$")):
+            continue
+        if not path.name.lower().endswith(_EXTENSIONS + _UNREAD_TABLES):
             continue
         relative = path.relative_to(root)
         publisher, dataset = (*relative.parts[:-1], "", "")[:2]

@@ -32,14 +32,17 @@ class NumberMarks:
 
 
 def find_marks(texts: Iterable[str], *, has_native_numbers: bool = False) -> NumberMarks:
-    """Find the marks used by ``texts`` (cells of number columns as printed).
+    """Find the marks used by ``texts`` (cells of number columns as printed, without what a spreadsheet stored as numbers).
 
     One mark alone that is always followed by exactly three digits is read as a thousands mark: reports print whole
-    hectares. Native spreadsheet numbers always use ``.``. Raises ``ContractBreach`` when the texts contradict each other.
+    hectares. Beside cells where that mark surely separates decimals it may be either (30.150 beside 627.81): see
+    ``_are_decimals``. Native spreadsheet numbers always use ``.``. Raises ``ContractBreach`` when the texts
+    contradict each other.
     """
     decimal: set[str] = {"."} if has_native_numbers else set()
     thousands: set[str] = set()
     unsure: set[str] = set()
+    places: set[int] = set()
     for text in texts:
         number = _SPACE.sub("", text.strip())
         if not _NUMBER_LIKE.match(number):
@@ -50,22 +53,41 @@ def find_marks(texts: Iterable[str], *, has_native_numbers: bool = False) -> Num
         last = marks[-1]
         if len(set(marks)) > 1:
             decimal.add(last)
+            places.add(_places(number, last))
             thousands.update(set(marks) - {last})
         elif len(marks) > 1:
             thousands.add(last)
         elif _looks_grouped(number, last):
-            unsure.add(last)
+            unsure.add(number)
         else:
             decimal.add(last)
-    thousands |= unsure - decimal
-    if decimal & thousands or len(decimal) > 1:
+            places.add(_places(number, last))
+    thousands |= {number[-4] for number in unsure} - (decimal if _are_decimals(unsure, places) else set())
+    if decimal & thousands or len(decimal) > 1 or len(thousands) > 1:
         raise ContractBreach(
             "El archivo mezcla formas de escribir los números: la misma marca separa miles en unas celdas y decimales en otras. "
-            "Use una sola forma en todo el archivo.",
+            "Use una sola forma, con el mismo número de decimales, en todo el archivo.",
             "The file mixes number styles: the same mark separates thousands in some cells and decimals in others. "
-            "Use one style in the whole file.",
+            "Use one style, with the same number of decimals, in the whole file.",
         )
     return _complete(decimal, thousands)
+
+
+def without_prefix(text: str, prefix: str | None) -> str:
+    """``text`` without the currency that stands before it, with or without the dot: «S/.» until 2015 and «S/» since."""
+    return re.sub(re.escape(prefix.rstrip(".")) + r"\.?", "", text) if prefix else text
+
+
+def _are_decimals(unsure: set[str], places: set[int]) -> bool:
+    """Whether three digits after the mark can be decimals, given how many ``places`` the sure decimals of the file have.
+
+    All have three; or they were computed, with more than three, and trailing zeros were dropped (59.6563 beside 30.151).
+    """
+    return places == {3} or (max(places, default=0) > 3 and not any(number.endswith("0") for number in unsure))
+
+
+def _places(number: str, mark: str) -> int:
+    return len(number) - number.rindex(mark) - 1
 
 
 def _looks_grouped(number: str, mark: str) -> bool:

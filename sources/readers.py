@@ -15,11 +15,12 @@ import yaml
 from sources.breach import ContractBreach
 from sources.contract import Column, Contract, Layout
 from sources.landing import LandingFile
-from sources.number_marks import NumberMarks, find_marks
-from sources.tables import Line, Sheet, open_sheets
+from sources.number_marks import NumberMarks, find_marks, without_prefix
+from sources.tables import Line, NativeNumber, Sheet, open_sheets
 from sources.text import fold
 
-_YEAR_HEADING = re.compile(r"^(\d{4})(?!\d)")
+# A year alone, or with its unit in parentheses and footnote marks: «2014», «2014 (ha)», «2014*», «2014 (1)», «2014 1/».
+_YEAR_HEADING = re.compile(r"(\d{4})(?:\s*\((?P<unit>[^()\d%]+)\))?(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\(\d{1,2}\)|\s\d{1,2}/))*")
 _YEAR_IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _HEADER_SEARCH_ROWS = 20
 
@@ -64,7 +65,7 @@ def read_extract(file: LandingFile) -> Extract:
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
     facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number)}
-    return Extract(rows, _marks(rows, contract, sheet), facts)
+    return Extract(rows, _marks(rows, contract), facts)
 
 
 def _headings(line: Line, contract: Contract) -> list[Column | None]:
@@ -80,7 +81,9 @@ def _promised(contract: Contract) -> list[Column]:
 
 
 def _find_header(sheets: list[Sheet], contract: Contract) -> tuple[Sheet, Line]:
-    best: tuple[int, Sheet, Line] | None = None
+    """The sheet that keeps the contract, with its header. Two such sheets are refused: one would be lost in silence."""
+    best: tuple[int, Line] | None = None
+    found: list[tuple[Sheet, Line]] = []
     promised = {column.name for column in _promised(contract)}
     for sheet in sheets:
         for line in sheet.lines[:_HEADER_SEARCH_ROWS]:
@@ -89,10 +92,19 @@ def _find_header(sheets: list[Sheet], contract: Contract) -> tuple[Sheet, Line]:
             present = {column.name for column in _headings(line, contract) if column}
             score = len(present & promised)
             if best is None or score > best[0]:
-                best = (score, sheet, line)
+                best = (score, line)
             if present >= promised:
-                return sheet, line
-    missing = promised - {c.name for c in (_headings(best[2], contract) if best else []) if c}
+                found.append((sheet, line))
+                break
+    if len(found) > 1:
+        names = ", ".join(f"«{sheet.name}»" for sheet, _ in found)
+        raise ContractBreach(
+            f"El libro trae este cuadro en más de una hoja: {names}. Deje una sola, o envíe cada una en su archivo.",
+            f"The workbook has this table in more than one sheet: {names}. Keep one, or send each in a file of its own.",
+        )
+    if found:
+        return found[0]
+    missing = promised - {c.name for c in (_headings(best[1], contract) if best else []) if c}
     expected = [f"«{contract.column(name).aliases[0]}»" for name in sorted(missing)]
     raise ContractBreach(
         f"Falta la columna {', '.join(expected)} en el encabezado. Agréguela con ese nombre y reenvíe el archivo.",
@@ -154,8 +166,8 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
     """One row per cell that holds something: blank means «not in this table»; ``-`` (not monitored) is kept."""
     contract, layout = table.contract, table.contract.layout
     positions, others = _positions(table.header, contract)
-    years = {index: match[1] for index, cell in others if (match := _YEAR_HEADING.match(fold(cell)))}
     headings = {fold(heading) for heading in layout.annex_value_header}
+    years = {index: year for index, cell in others if (year := _year_of_heading(cell, contract))}
     annex = next((index for index, cell in enumerate(table.header.cells) if fold(cell) in headings), None)
     if annex is not None and not years:
         years = {annex: _year_of_edition(edition)}
@@ -175,6 +187,15 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
             yield (*values, table.sheet_name, line.number, table.header.cells[index])
 
 
+def _year_of_heading(cell: str, contract: Contract) -> str | None:
+    match = _YEAR_HEADING.fullmatch(cell.strip())
+    if match is None:
+        return None
+    measure = contract.column(contract.layout.value_column or "")
+    units = {fold(name) for name in (measure.unit or "", *measure.aliases, *contract.layout.annex_value_header)}
+    return match[1] if match["unit"] is None or fold(match["unit"]) in units else None
+
+
 def _year_of_edition(edition: str) -> str:
     match = _YEAR_IN_EDITION.search(edition)
     if match is None:
@@ -187,13 +208,14 @@ def _year_of_edition(edition: str) -> str:
     return match[1]
 
 
-def _marks(rows: list[tuple[str | int | None, ...]], contract: Contract, sheet: Sheet) -> NumberMarks:
+def _marks(rows: list[tuple[str | int | None, ...]], contract: Contract) -> NumberMarks:
     layout = contract.layout
     if layout.decimal_mark != "auto":
         return NumberMarks(layout.decimal_mark, layout.thousands_mark if layout.thousands_mark != "auto" else "")
-    numeric = [index for index, column in enumerate(contract.columns) if column.type == "number"]
-    texts = (str(row[index]) for row in rows for index in numeric if row[index] is not None)
-    return find_marks(texts, has_native_numbers=sheet.has_native_numbers)
+    numeric = [(index, column.prefix) for index, column in enumerate(contract.columns) if column.type == "number"]
+    cells = [(cell, prefix) for row in rows for index, prefix in numeric if (cell := row[index]) is not None]
+    texts = (without_prefix(str(cell), prefix) for cell, prefix in cells if not isinstance(cell, NativeNumber))
+    return find_marks(texts, has_native_numbers=any(isinstance(cell, NativeNumber) and "." in cell for cell, _ in cells))
 
 
 def _mapping(file: LandingFile, contract: Contract) -> Extract:

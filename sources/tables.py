@@ -8,21 +8,35 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from python_calamine import CalamineWorkbook
 
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
 
-_DELIMITERS = (",", ";", "\t", "|")
+# On a tie the comma comes last: it also stands in numbers and in prose.
+_DELIMITERS = (";", "\t", "|", ",")
+_QUOTED = re.compile(r'"[^"]*"')
 csv.field_size_limit(1 << 24)
+# The largest dataset has a few MB; what unpacks to more is a mistake or an attack and would fill the memory of the machine.
+MAX_UNPACKED_BYTES = 512 << 20
+# What macOS adds to every zip.
+_NOT_CONTENT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$)")
+
+
+class NativeNumber(str):
+    """A number that the spreadsheet stored as a number: its text has a decimal point, whatever the file's texts use."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,6 @@ class Sheet:
 
     name: str
     lines: tuple[Line, ...]
-    has_native_numbers: bool
     marks: dict[str, str]
 
 
@@ -54,10 +67,11 @@ def _content(file: LandingFile) -> bytes:
     try:
         if file.extension == ".csv.gz":
             with gzip.open(file.path) as stream:
-                return stream.read()
+                return _limited(stream)
         if file.extension == ".zip":
             return _only_member(file.path)
-        return file.path.read_bytes()
+        with file.path.open("rb") as stream:
+            return _limited(stream)
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError) as error:
         raise ContractBreach(
             f"El archivo «{file.path.name}» está incompleto o dañado y no se puede abrir. Pida que lo envíen otra vez.",
@@ -67,13 +81,29 @@ def _content(file: LandingFile) -> bytes:
 
 def _only_member(path: Path) -> bytes:
     with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if not name.endswith("/")]
+        members = [name for name in archive.namelist() if not name.endswith("/") and not _NOT_CONTENT.search(name)]
         if len(members) != 1 or not members[0].lower().endswith(".csv"):
             raise ContractBreach(
                 f"El archivo comprimido trae {len(members)} archivos; se espera uno solo, en .csv.",
                 f"The zip holds {len(members)} files; exactly one .csv is expected.",
             )
-        return archive.read(members[0])
+        with archive.open(members[0]) as stream:
+            return _limited(stream)
+
+
+def _limited(stream: gzip.GzipFile | IO[bytes]) -> bytes:
+    content = stream.read(MAX_UNPACKED_BYTES + 1)
+    _refuse_too_large(len(content))
+    return content
+
+
+def _refuse_too_large(n_bytes: int) -> None:
+    if n_bytes > MAX_UNPACKED_BYTES:
+        limit = MAX_UNPACKED_BYTES >> 20
+        raise ContractBreach(
+            f"El archivo ocupa más de {limit} MiB una vez descomprimido, demasiado para estos cuadros. Pida que lo revisen.",
+            f"The file takes more than {limit} MiB once unpacked, too much for these tables. Ask for it to be checked.",
+        )
 
 
 def _decode(content: bytes, encoding: str) -> tuple[str, str]:
@@ -96,18 +126,23 @@ def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
             "El archivo contiene bytes nulos: no es un texto. Pida que lo envíen otra vez.",
             "The file contains NUL bytes: it is not text. Ask for it to be sent again.",
         )
-    found_delimiter = _most_frequent(text) if delimiter == "auto" else delimiter
+    found_delimiter = _steadiest(text) if delimiter == "auto" else delimiter
     return Sheet(
         name="",
         lines=tuple(_csv_lines(text, found_delimiter)),
-        has_native_numbers=False,
         marks={"encoding": found_encoding, "delimiter": found_delimiter},
     )
 
 
-def _most_frequent(text: str) -> str:
-    head = "\n".join(text.splitlines()[:20])
-    return max(_DELIMITERS, key=head.count)
+def _steadiest(text: str) -> str:
+    """The mark that splits most lines into the same number of cells; what is in quotes does not count."""
+    lines = [_QUOTED.sub("", line) for line in text.splitlines()[:20]]
+
+    def agreement(mark: str) -> tuple[int, int]:
+        counts = Counter(line.count(mark) for line in lines if mark in line)
+        return max(((n_lines, n_marks) for n_marks, n_lines in counts.items()), default=(0, 0))
+
+    return max(_DELIMITERS, key=agreement)
 
 
 def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
@@ -126,9 +161,13 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
 
 def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
     try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_too_large(sum(member.file_size for member in archive.infolist()))
         workbook = CalamineWorkbook.from_path(str(path))
         names = [name for name in workbook.sheet_names if wanted is None or name == wanted]
         grids = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+    except ContractBreach:
+        raise
     except Exception as error:  # calamine raises its own family of errors for damaged files
         raise ContractBreach(
             f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",
@@ -144,15 +183,14 @@ def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
 
 def _grid_sheet(name: str, grid: list[list[Any]]) -> Sheet:
     lines = tuple(Line(number, tuple(map(_cell_text, row))) for number, row in enumerate(grid, start=1))
-    native = any(isinstance(cell, float) and not cell.is_integer() for row in grid for cell in row)
-    return Sheet(name=name, lines=lines, has_native_numbers=native, marks={"encoding": "xlsx", "delimiter": ""})
+    return Sheet(name=name, lines=lines, marks={"encoding": "xlsx", "delimiter": ""})
 
 
 def _cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return NativeNumber(int(cell) if cell.is_integer() else repr(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
     if isinstance(cell, date):

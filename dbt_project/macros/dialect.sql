@@ -4,7 +4,7 @@
 
 {% macro fold_text(text) %}{{ return(adapter.dispatch('fold_text', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__fold_text(text) -%}
-    lower(strip_accents(trim(regexp_replace({{ text }}, '\s+', ' ', 'g'))))
+    lower(strip_accents(trim(regexp_replace({{ text }}, '[\s\x{00A0}\x{2009}\x{202F}]+', ' ', 'g'))))
 {%- endmacro %}
 
 {% macro squeeze(text) %}{{ return(adapter.dispatch('squeeze', 'csad_warehouse')(text)) }}{% endmacro %}

@@ -21,7 +21,7 @@
     {%- if total or marks -%}
         case
             {% if total -%}
-            when {{ fold_text('r.' ~ total.column) }} in ({{ text_list(total['values']) }}) then 'control_total'
+            when {{ fold_text(strip_footnote('r.' ~ total.column)) }} in ({{ text_list(total['values']) }}) then 'control_total'
             {% endif -%}
             {% if marks -%}
             when trim(r.{{ measure }}) in ({{ text_list(marks) }}) then 'not_monitored'
@@ -35,7 +35,12 @@
 
 {% macro typed_expression(column, meta) -%}
     {%- if meta.type == 'number' -%}
-        {%- set clean = squeeze("replace(r." ~ column ~ ", '" ~ meta.prefix ~ "', '')") if meta.prefix else squeeze('r.' ~ column) -%}
+        {%- set printed = 'r.' ~ column -%}
+        {%- if meta.prefix -%}
+            {#- «S/.» until 2015 and «S/» since: the mark with its dot first. -#}
+            {%- set printed = "replace(replace(" ~ printed ~ ", '" ~ meta.prefix ~ "', ''), '" ~ meta.prefix.rstrip('.') ~ "', '')" -%}
+        {%- endif -%}
+        {%- set clean = squeeze(printed) -%}
         case when {{ matches_fully(clean, 'd.number_pattern') }}
             then try_cast(replace(replace({{ clean }}, d.thousands_mark, ''), d.decimal_mark, '.') as decimal(18, 4)) end
     {%- elif meta.type == 'integer' -%}
@@ -50,7 +55,7 @@
 {%- endmacro %}
 
 {# The checks of one dataset in the order in which a reader would explain them: list of {rule, column, label, condition, es, en}. #}
-{% macro row_checks(columns, layout, names) %}
+{% macro row_checks(columns) %}
     {% set checks = [] %}
     {% for column, meta in columns.items() %}
         {% set text = column ~ '_text' %}
@@ -81,10 +86,10 @@
                 'en': shown ~ " || ' is above the possible maximum, " ~ meta.maximum ~ " (column " ~ label ~ ").'"}) %}
         {% endif %}
         {% if meta.not_after_publication %}
-            {% set limit = '_published_on_date' if meta.type == 'date' else 'extract(year from _published_on_date)' %}
+            {% set limit = '_known_on_date' if meta.type == 'date' else 'extract(year from _known_on_date)' %}
             {% do checks.append({'rule': 'G5', 'column': column, 'condition': column ~ ' > ' ~ limit,
-                'es': shown ~ " || ' no es posible: el archivo se publicó antes, en ' || _published_on || ' (columna «" ~ label ~ "»).'",
-                'en': shown ~ " || ' is impossible: the file was published earlier, in ' || _published_on || ' (column " ~ label ~ ").'"}) %}
+                'es': shown ~ " || ' no es posible: es posterior a la publicación del archivo (' || _published_on || ') o al día de la corrida (columna «" ~ label ~ "»).'",
+                'en': shown ~ " || ' is impossible: it is later than the publication of the file (' || _published_on || ') or than the day of the run (column " ~ label ~ ").'"}) %}
         {% endif %}
         {% if meta.allowed %}
             {% do checks.append({'rule': 'G1', 'column': column,
@@ -121,11 +126,11 @@
 {%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
 {%- set keys = contract.config.meta.key -%}
 {%- set measure = contract.config.meta.measure -%}
-{%- set checks = row_checks(columns, layout, names) %}
+{%- set checks = row_checks(columns) %}
 typed as (
     select
         r._delivery_id, r._file, r._sheet, r._row, r._column,
-        d.published_on as _published_on, d.published_on_date as _published_on_date,
+        d.published_on as _published_on, d.known_on_date as _known_on_date,
         {% for column, meta in columns.items() -%}
         nullif(trim(r.{{ column }}), '') as {{ column }}_text,
         {{ typed_expression(column, meta) }} as {{ column }},
@@ -137,6 +142,8 @@ typed as (
         ) as _code_of_{{ column }},
         {% endif -%}
         {% endfor -%}
+        -- All that the row says beside its key: rows of one key that say different things contradict each other.
+        concat_ws('|', {% for column in columns if column not in keys %}coalesce(trim(r.{{ column }}), ''), {% endfor %}'') as _said,
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
     inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
@@ -157,11 +164,7 @@ compared as (
     select
         *,
         row_number() over (one_key order by _sheet, _row, _column) as _occurrence,
-        {% if measure -%}
-        coalesce(min({{ measure }}) over (one_key_unordered) <> max({{ measure }}) over (one_key_unordered), false) as _is_contradicted
-        {%- else -%}
-        false as _is_contradicted
-        {%- endif %}
+        min(_said) over (one_key_unordered) <> max(_said) over (one_key_unordered) as _is_contradicted
     from checked
     window
         one_key as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null),
@@ -189,6 +192,9 @@ with {{ judged_rows(publisher, dataset, names) }}
 select
     {% for name, column in contract.columns.items() if column.config.meta.get('type') -%}
     {{ name }},
+    {% if column.config.meta.reference -%}
+    _code_of_{{ name }},
+    {% endif -%}
     {% endfor -%}
     _row_kind,
     _delivery_id,
@@ -209,7 +215,7 @@ select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ 
 {%- set contract = contract_of(publisher, dataset) -%}
 {%- set columns = {} -%}
 {%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
-{%- set checks = row_checks(columns, contract.config.meta.layout, names) -%}
+{%- set checks = row_checks(columns) -%}
 {%- set measure = contract.config.meta.measure -%}
 {%- set n = checks | length -%}
 {%- set key_label = columns[contract.config.meta.key[0]].label_es -%}
@@ -238,6 +244,7 @@ select
     {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% else %}''{% endif %} as unit,
     '{{ contract.config.meta.owner_es }}' as owner_es,
     '{{ contract.config.meta.owner_en }}' as owner_en,
+    _row_kind,
     _delivery_id,
     _file,
     _sheet,

@@ -1,4 +1,5 @@
--- Each printed figure against what the warehouse derives today. A figure that does not come out opens a case; it never edits data.
+-- Each printed figure against what the warehouse releases today (a withheld value recomputes nothing). A figure that does not
+-- come out opens a case; it never edits data.
 with figures as (
     select f.*, v.title as publication
     from {{ ref('stg_registry__published_figures') }} as f
@@ -6,16 +7,18 @@ with figures as (
 ),
 
 titling as (
-    select * from {{ ref('int_titling__progress') }}
+    select * from {{ ref('mart_titling_progress') }}
 ),
 
 eradication as (
-    select * from {{ ref('int_eradication__resolved') }}
+    select * from {{ ref('mart_eradication_ytd') }}
     where territory_level = 'pais'
 ),
 
 readings as (
-    select * from {{ ref('int_reduction__readings') }}
+    select m.*
+    from {{ ref('mart_effective_reduction') }} as m
+    inner join {{ ref('seed_reduction_reading') }} as d on m.definition_code = d.definition_code and d.formula = 'stock'
 ),
 
 reading_summary as (
@@ -27,7 +30,6 @@ reading_summary as (
         cast(cast(round(max(effective_reduction_pct), 1) as decimal(9, 1)) as varchar) as highest_text,
         count(effective_reduction_pct) as n_readings
     from readings
-    where formula = 'stock'
 ),
 
 elements as (
@@ -70,7 +72,7 @@ recomputed as (
         and e.year >= cast(substr(f.period_from, 1, 4) as bigint) and e.year <= cast(substr(f.period_to, 1, 4) as bigint)
     where f.indicator_code = 'ERAD-YTD' and f.territory_name = 'Perú' and f.period_to like '%-12-31'
     group by f.figure_id, f.period_from, f.period_to
-    having count(*) = cast(substr(f.period_to, 1, 4) as bigint) - cast(substr(f.period_from, 1, 4) as bigint) + 1
+    having count(e.ytd_ha) = cast(substr(f.period_to, 1, 4) as bigint) - cast(substr(f.period_from, 1, 4) as bigint) + 1
 
     union all
 
@@ -91,7 +93,7 @@ recomputed as (
     -- A sum of zones, named with a plus sign. All of them must be at hand.
     select f.figure_id, cast(sum(a.area_ha) as decimal(18, 4)) as recomputed_value
     from figures as f
-    inner join {{ ref('int_coca_area__resolved') }} as a
+    inner join {{ ref('mart_coca_area_series') }} as a
         on a.territory_level = 'zona'
         and a.year = cast(substr(f.period_to, 1, 4) as bigint)
         and '+' || f.territory_name || '+' like '%+' || a.territory_name || '+%'
@@ -109,7 +111,7 @@ recomputed as (
 
     select f.figure_id, a.actual_value as recomputed_value
     from figures as f
-    inner join {{ ref('int_commitment__actuals') }} as a on f.indicator_code = a.indicator_code
+    inner join {{ ref('mart_commitments') }} as a on f.indicator_code = a.indicator_code
     where a.actual_value is not null
 ),
 
@@ -169,17 +171,17 @@ select
     status,
     case status
         when 'errata' then 'El año impreso, ' || cast(printed_due_year as varchar) || ', no es posible.'
-        when 'sin_fuente_todavía' then 'Falta un dato con fuente para recalcularla.'
+        when 'sin_fuente_todavía' then 'Falta un dato publicable con fuente para recalcularla.'
         when 'ambigüedad_de_definición'
             then
-                'El publicado es compatible con varias ventanas, de ' || lowest_text || ' % a ' || highest_text
+                'El valor publicado es compatible con varias ventanas, de ' || lowest_text || ' % a ' || highest_text
                 || ' %; diga siempre cuál usa.'
         when 'no_reproducido' then 'El recálculo no coincide con lo impreso; se abre un caso y no se toca el dato.'
         else ''
     end as note_es,
     case status
         when 'errata' then 'The printed year, ' || cast(printed_due_year as varchar) || ', is impossible.'
-        when 'sin_fuente_todavía' then 'A sourced figure is missing to recompute it.'
+        when 'sin_fuente_todavía' then 'A publishable sourced figure is missing to recompute it.'
         when 'ambigüedad_de_definición'
             then
                 'What is printed fits several windows, from ' || lowest_text || ' % to ' || highest_text

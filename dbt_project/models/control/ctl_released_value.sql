@@ -16,5 +16,6 @@ from {{ ref('int_indicator__values') }} as v
 inner join {{ ref('ctl_indicator_verdict') }} as d
     on v.indicator_code = d.indicator_code
     and v.territory_level = d.territory_level
+    and v.territory_code = d.territory_code
     and v.period = d.period
     and v.cutoff_date = d.cutoff_date

@@ -7,17 +7,20 @@ measured as (
     select
         indicator_code,
         territory_level,
+        territory_code,
         period,
         cutoff_date,
-        count(value) as n_values
+        evidence_rank,
+        -- A zone that was not monitored says so; a period without any figure cannot be published.
+        count(value) over (partition by indicator_code, territory_level, period, cutoff_date) as n_values
     from {{ ref('int_indicator__values') }}
-    group by indicator_code, territory_level, period, cutoff_date
 ),
 
 rests as (
     select distinct
         indicator_code,
         territory_level,
+        territory_code,
         period,
         cutoff_date,
         _delivery_id,
@@ -37,6 +40,7 @@ by_delivery as (
     select
         s.indicator_code,
         s.territory_level,
+        s.territory_code,
         s.period,
         s.cutoff_date,
         i.rule_id,
@@ -54,6 +58,7 @@ by_indicator as (
     select
         m.indicator_code,
         m.territory_level,
+        m.territory_code,
         m.period,
         m.cutoff_date,
         i.rule_id,
@@ -66,6 +71,7 @@ by_indicator as (
     inner join issues as i
         on m.indicator_code = i.indicator_code
         and (i.territory_level is null or m.territory_level = i.territory_level)
+        and (i.territory_code is null or m.territory_code = i.territory_code)
         and (i.period is null or m.period = i.period)
         and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
 ),
@@ -74,6 +80,7 @@ without_value as (
     select
         m.indicator_code,
         m.territory_level,
+        m.territory_code,
         m.period,
         m.cutoff_date,
         'SIN-DATO' as rule_id,
@@ -91,12 +98,13 @@ unverified as (
     select
         s.indicator_code,
         s.territory_level,
+        s.territory_code,
         s.period,
         s.cutoff_date,
         'EVIDENCIA' as rule_id,
         'evidencia' as severity,
-        'Descansa en una cifra en circulación sin fuente a la mano (edición «' || s.edition || '»).' as text_es,
-        'It rests on a figure in circulation without a source at hand (edition ''' || s.edition || ''').' as text_en,
+        'Se apoya en una cifra que circula sin fuente verificada (edición «' || s.edition || '»).' as text_es,
+        'It rests on a figure in circulation without a verified source (edition ''' || s.edition || ''').' as text_en,
         d.owner_es,
         d.owner_en
     from rests as s
@@ -108,15 +116,16 @@ derived as (
     select
         v.indicator_code,
         v.territory_level,
+        v.territory_code,
         v.period,
         v.cutoff_date,
         'DERIVADA' as rule_id,
         'evidencia' as severity,
-        'Es una cifra derivada de otras publicadas, no la imprime el publicador.' as text_es,
-        'It is derived from other published figures; the publisher does not print it.' as text_en,
+        'Es una cifra derivada de otras publicadas; no figura impresa en la fuente.' as text_es,
+        'It is derived from other published figures; the source does not print it.' as text_en,
         d.owner_es,
         d.owner_en
-    from {{ ref('int_indicator__values') }} as v
+    from measured as v
     inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
     where v.evidence_rank = 2
 ),
@@ -125,6 +134,7 @@ quarantined as (
     select
         s.indicator_code,
         s.territory_level,
+        s.territory_code,
         s.period,
         s.cutoff_date,
         'CUARENTENA' as rule_id,
@@ -157,6 +167,7 @@ reasons as (
 select
     indicator_code,
     territory_level,
+    territory_code,
     period,
     cutoff_date,
     rule_id,
@@ -167,4 +178,4 @@ select
     min(owner_es) as owner_es,
     min(owner_en) as owner_en
 from reasons
-group by indicator_code, territory_level, period, cutoff_date, rule_id, severity, text_es
+group by indicator_code, territory_level, territory_code, period, cutoff_date, rule_id, severity, text_es

@@ -8,11 +8,9 @@ with national as (
 
 departments as (
     select
-        'departamento' as territory_level, n.code as territory_code,
-        d.year, d.area_ha, d._row_kind, d._delivery_id, d._file, d._sheet, d._row, d._column
-    from {{ ref('stg_unodc__coca_area_by_department') }} as d
-    left join {{ ref('stg_registry__names') }} as n
-        on n.level = 'departamento' and n.name_key = {{ fold_text('d.department_name') }}
+        'departamento' as territory_level, _code_of_department_name as territory_code,
+        year, area_ha, _row_kind, _delivery_id, _file, _sheet, _row, _column
+    from {{ ref('stg_unodc__coca_area_by_department') }}
 ),
 
 districts as (
@@ -24,11 +22,9 @@ districts as (
 
 zones as (
     select
-        'zona' as territory_level, n.code as territory_code,
-        z.year, z.area_ha, z._row_kind, z._delivery_id, z._file, z._sheet, z._row, z._column
-    from {{ ref('stg_unodc__coca_area_by_zone') }} as z
-    left join {{ ref('stg_registry__names') }} as n
-        on n.level = 'zona' and n.name_key = {{ fold_text('z.zone_name') }}
+        'zona' as territory_level, _code_of_zone_name as territory_code,
+        year, area_ha, _row_kind, _delivery_id, _file, _sheet, _row, _column
+    from {{ ref('stg_unodc__coca_area_by_zone') }}
 ),
 
 every_level as (

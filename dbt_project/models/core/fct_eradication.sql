@@ -27,12 +27,11 @@ located as (
         end as territory_level,
         case
             when b.level_key = 'nacional' then '00'
-            when b.level_key = 'departamento' then d.code
+            when b.level_key = 'departamento' then b._code_of_scope_name
             when b.level_key = 'provincia' then p.ubigeo
         end as ubigeo,
         case when b.level_key in ('eje', 'ambito') then z.code end as zone_code
     from bulletins as b
-    left join {{ ref('stg_registry__names') }} as d on d.level = 'departamento' and b.scope_key = d.name_key
     left join {{ ref('stg_registry__names') }} as z on z.level = 'zona' and b.scope_key = z.name_key
     left join provinces as p on b.scope_key = p.name_key
 )
@@ -44,7 +43,8 @@ select
         when 'zona' then e.zone_code
         when 'eje' then e.scope_name
         when 'ambito' then e.scope_name
-        else coalesce(e.ubigeo, '-1')
+        -- A province that nobody knows keeps its name: two of them are not one.
+        else coalesce(e.ubigeo, e.scope_name)
     end as territory_code,
     e.scope_name,
     case

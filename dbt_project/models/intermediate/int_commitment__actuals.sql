@@ -23,12 +23,12 @@ results as (
         c.indicator_code,
         sum(a.value) as total_value,
         count(distinct a.year) as n_years,
-        cast(max(case a.evidence when 'cited' then 1 when 'derived' then 2 else 3 end) as bigint) as evidence_rank
+        max(a.evidence_rank) as evidence_rank
     from commitments as c
-    inner join {{ ref('fct_achievement') }} as a
+    inner join {{ ref('int_achievement__resolved') }} as a
         on c.achievement_code = a.achievement_code
         and c.from_year <= a.year and c.to_year >= a.year
-    where c.recency = 1 and a.territory_level = 'pais' and a.value_kind = 'logro' and a.is_comparable
+    where c.recency = 1 and a.territory_level = 'pais'
     group by c.indicator_code
 )
 

@@ -44,12 +44,18 @@ unassigned as (
     select
         n.vintage_sk,
         n.cutoff_date,
+        n.is_final,
         n.ytd_ha - sum(z.ytd_ha) as ytd_ha
     from reported as n
-    inner join reported as z on n.vintage_sk = z.vintage_sk and n.cutoff_date = z.cutoff_date and z.territory_level = 'zona'
+    inner join reported as z
+        on n.vintage_sk = z.vintage_sk
+        and n.cutoff_date = z.cutoff_date
+        and n.is_final = z.is_final
+        and z.territory_level = 'zona'
     where n.territory_level = 'pais'
-    group by n.vintage_sk, n.cutoff_date, n.ytd_ha
-    having n.ytd_ha - sum(z.ytd_ha) <> 0
+    group by n.vintage_sk, n.cutoff_date, n.is_final, n.ytd_ha
+    -- Zones above the country are a fault of the bulletin (rule R22.8), not hectares without a zone.
+    having n.ytd_ha - sum(z.ytd_ha) > 0
 )
 
 select * from reported
@@ -81,4 +87,4 @@ select
     cast(null as bigint) as source_row_sk
 from unassigned as u
 inner join reported as r
-    on u.vintage_sk = r.vintage_sk and u.cutoff_date = r.cutoff_date and r.territory_level = 'pais'
+    on u.vintage_sk = r.vintage_sk and u.cutoff_date = r.cutoff_date and u.is_final = r.is_final and r.territory_level = 'pais'

@@ -1,14 +1,15 @@
--- One year-to-date figure per territory and cut-off: the first comparable series, the best evidence, the latest edition.
+-- One year-to-date figure per territory and cut-off: the figure of the whole year before one up to 31 December, then the
+-- first comparable series, the best evidence, the latest edition.
 with ranked as (
     select
         *,
         row_number() over (
             partition by territory_level, territory_code, cutoff_date
-            order by series_priority, evidence_rank, published_on_date desc, vintage_id, source_row_sk
+            order by is_final desc, series_priority, evidence_rank, published_on_date desc, vintage_id, source_row_sk
         ) as preference,
         -- A restatement compares two editions of one series; another series is another vintage, shown beside it.
         ytd_ha - lag(ytd_ha) over (
-            partition by territory_level, territory_code, cutoff_date, series_code
+            partition by territory_level, territory_code, cutoff_date, is_final, series_code
             order by published_on_date, vintage_id, source_row_sk
         ) as restated_ha
     from {{ ref('int_eradication__candidates') }}

@@ -99,7 +99,7 @@ titling_sources as (
         {{ day_of('p.plan_year', 12, 31) }} as cutoff_date, 'plan' as role, f.source_row_sk
     from {{ ref('int_titling__progress') }} as p
     inner join {{ ref('fct_titling_plan') }} as f
-        on p.plan_year = f.plan_year and (p.territory_level = 'pais' or p.territory_sk = f.territory_sk)
+        on p.vintage_sk = f.vintage_sk and p.plan_year = f.plan_year and (p.territory_level = 'pais' or p.territory_sk = f.territory_sk)
 ),
 
 commitments as (
@@ -153,10 +153,10 @@ links as (
     select
         c.indicator_code, 'pais' as territory_level, '00' as territory_code, c.period, c.cutoff_date, 'resultado' as role, a.source_row_sk
     from commitments as c
-    inner join {{ ref('fct_achievement') }} as a
+    inner join {{ ref('int_achievement__resolved') }} as a
         on c.achievement_code = a.achievement_code
         and c.from_year <= a.year and c.to_year >= a.year
-        and a.territory_level = 'pais' and a.value_kind = 'logro' and a.is_comparable
+        and a.territory_level = 'pais'
 )
 
 select distinct

@@ -1,15 +1,26 @@
 -- Titling plan by region and for the country, with the titles reported as delivered in the plan's year.
-with plan as (
+with plans as (
     select
-        p.*,
+        p.plan_year,
+        p.vintage_sk,
         v.vintage_id,
         v.published_on,
         v.evidence_rank,
-        row_number() over (
-            partition by p.plan_year, p.territory_sk order by v.published_on_date desc, v.vintage_id
-        ) as recency
-    from {{ ref('fct_titling_plan') }} as p
+        row_number() over (partition by p.plan_year order by v.evidence_rank, v.published_on_date desc, v.vintage_id) as preference
+    from (select distinct plan_year, vintage_sk from {{ ref('fct_titling_plan') }}) as p
     inner join {{ ref('dim_vintage') }} as v on p.vintage_sk = v.vintage_sk
+),
+
+-- One plan a year, whole: regions of two plans are never added.
+plan as (
+    select
+        p.*,
+        c.vintage_id,
+        c.published_on,
+        c.evidence_rank
+    from {{ ref('fct_titling_plan') }} as p
+    inner join plans as c on p.plan_year = c.plan_year and p.vintage_sk = c.vintage_sk
+    where c.preference = 1
 ),
 
 regions as (
@@ -22,11 +33,11 @@ regions as (
         p.budget_pen,
         p.titles_target,
         p.evidence_rank,
+        p.vintage_sk,
         p.vintage_id,
         p.published_on
     from plan as p
     inner join {{ ref('dim_territory') }} as t on p.territory_sk = t.territory_sk
-    where p.recency = 1
 ),
 
 country as (
@@ -39,6 +50,7 @@ country as (
         sum(budget_pen) as budget_pen,
         sum(titles_target) as titles_target,
         max(evidence_rank) as evidence_rank,
+        max(vintage_sk) as vintage_sk,
         max(vintage_id) as vintage_id,
         max(published_on) as published_on
     from regions
@@ -49,10 +61,9 @@ delivered as (
     select
         territory_sk,
         year,
-        sum(value) as titles_delivered
-    from {{ ref('fct_achievement') }}
-    where achievement_code = 'titulos_predios' and value_kind = 'logro' and is_comparable
-    group by territory_sk, year
+        value as titles_delivered
+    from {{ ref('int_achievement__resolved') }}
+    where achievement_code = 'titulos_predios' and territory_sk > 0
 ),
 
 both_levels as (
@@ -74,6 +85,7 @@ select
     cast(c.titles_target as decimal(18, 4)) as country_titles_target,
     cast(round({{ ratio('b.budget_pen', 'b.titles_target') }}, 4) as decimal(18, 4)) as cost_per_title_plan_pen,
     b.evidence_rank,
+    b.vintage_sk,
     b.vintage_id,
     b.published_on
 from both_levels as b

@@ -9,6 +9,7 @@ with areas as (
     inner join {{ ref('ctl_indicator_verdict') }} as v
         on v.indicator_code = 'COCA-AREA'
         and a.territory_level = v.territory_level
+        and a.territory_code = v.territory_code
         and v.period = cast(a.year as varchar)
 ),
 

@@ -9,6 +9,7 @@ with cutoffs as (
     inner join {{ ref('ctl_indicator_verdict') }} as v
         on v.indicator_code = 'ERAD-YTD'
         and e.territory_level = v.territory_level
+        and e.territory_code = v.territory_code
         and v.period = cast(e.year as varchar)
         and e.cutoff_date = v.cutoff_date
 ),

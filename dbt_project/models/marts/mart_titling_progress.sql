@@ -11,10 +11,12 @@ with judged as (
     inner join {{ ref('ctl_indicator_verdict') }} as v
         on v.indicator_code = 'TITULOS-META'
         and p.territory_level = v.territory_level
+        and p.territory_code = v.territory_code
         and v.period = cast(p.plan_year as varchar)
     inner join {{ ref('ctl_indicator_verdict') }} as c
         on c.indicator_code = 'TITULOS-COSTO'
         and p.territory_level = c.territory_level
+        and p.territory_code = c.territory_code
         and c.period = cast(p.plan_year as varchar)
 )
 

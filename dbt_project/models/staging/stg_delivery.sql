@@ -1,13 +1,17 @@
 -- The deliveries that this run may know: loaded, published on or before the as-of day, and not replaced by a later
 -- delivery of the same edition.
 with scope as (
-    select coalesce(as_of_date, date '9999-12-31') as as_of_date
+    select
+        coalesce(as_of_date, date '9999-12-31') as as_of_date,
+        coalesce(as_of_date, cast(started_at as date)) as run_date
     from {{ source('run', 'scope') }}
 ),
 
 known as (
     select
         d.*,
+        -- Nothing can have happened after the file was published, nor after the day of the run.
+        least(d.published_on_date, s.run_date) as known_on_date,
         row_number() over (
             partition by d.publisher, d.dataset, d.edition
             order by d.published_on_date desc, d.load_number desc
@@ -26,6 +30,7 @@ select
     file_name,
     published_on,
     published_on_date,
+    known_on_date,
     edition,
     series,
     evidence,

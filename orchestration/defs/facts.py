@@ -1,0 +1,69 @@
+"""What the build database says of itself, for the metadata of the graph. Nothing is judged or changed here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from orchestration.settings import Settings
+from orchestration.warehouse import built_key, open_warehouse
+from sources.contract import Contract
+
+
+@dataclass(frozen=True)
+class RawFacts:
+    """What is loaded of one dataset; the last file is the one published last, empty before the first."""
+
+    rows: int
+    deliveries: int
+    refused: int
+    last_delivery: str
+    last_file: str
+    last_published_on: str
+
+
+def raw_facts(settings: Settings, contract: Contract) -> RawFacts:
+    """Rows and deliveries of a raw table as it stands."""
+    with open_warehouse(settings.build_database) as connection:
+        row = connection.execute(
+            f"""select (select count(*) from raw.{contract.relation}),
+                   count(*) filter (status = 'loaded'), count(*) filter (status = 'refused'),
+                   coalesce(arg_max(delivery_id, (published_on_date, load_number)) filter (status = 'loaded'), ''),
+                   coalesce(arg_max(file_name, (published_on_date, load_number)) filter (status = 'loaded'), ''),
+                   coalesce(arg_max(published_on, (published_on_date, load_number)) filter (status = 'loaded'), '')
+                from raw.delivery where publisher = ? and dataset = ?""",
+            [contract.publisher, contract.dataset],
+        ).fetchone()
+    return RawFacts(*row) if row else RawFacts(0, 0, 0, "", "", "")
+
+
+def is_built(settings: Settings) -> bool:
+    """Whether the last build was a good one."""
+    with open_warehouse(settings.build_database) as connection:
+        return built_key(connection) is not None
+
+
+def rows_by_relation(settings: Settings) -> dict[str, int]:
+    """Rows of every table and view of the build database, by ``schema.table``."""
+    with open_warehouse(settings.build_database) as connection:
+        relations = connection.execute(
+            """select table_schema || '.' || table_name from information_schema.tables
+               where table_catalog = current_database() order by all"""
+        ).fetchall()
+        query = " union all ".join(f"select '{name}', count(*) from {name}" for (name,) in relations)
+        return dict(connection.execute(query).fetchall()) if relations else {}
+
+
+def sentences(settings: Settings, run_id: str, limit: int = 3) -> dict[str, list[tuple[str, str]]]:
+    """The first findings of each rule of a run, in Spanish and in English, the heaviest first."""
+    with open_warehouse(settings.build_database) as connection:
+        rows = connection.execute(
+            """select rule_id, text_es, text_en from control.ctl_issue where run_id = ?
+               qualify row_number() over (partition by rule_id order by abs(magnitude) desc nulls last, text_es) <= ?
+               order by rule_id, abs(magnitude) desc nulls last, text_es""",
+            [run_id, limit],
+        ).fetchall()
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for rule_id, text_es, text_en in rows:
+        found[rule_id].append((text_es, text_en))
+    return found
