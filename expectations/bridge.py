@@ -6,7 +6,6 @@ expectation that fetches rows fails. Here each cursor is its own and transaction
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,7 @@ def shared_data_source(connection: duckdb.DuckDBPyConnection) -> tuple[Ephemeral
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
     from duckdb_engine import ConnectionWrapper, CursorWrapper
-
-    # This module of GX sets its own level and tells of each temporary folder (2026-11-23).
-    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+    from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
     class SharedConnection(ConnectionWrapper):
         """A DBAPI face of the shared connection: closing or rolling back must not touch it."""
@@ -48,7 +45,9 @@ def shared_data_source(connection: duckdb.DuckDBPyConnection) -> tuple[Ephemeral
         def close(self) -> None:
             self.closed = True
 
-    context = gx.get_context(mode="ephemeral")
+    # GX's own default leaves a temporary folder for Data Docs behind at each run (2026-11-23).
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    context = gx.get_context(mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores))
     context.variables.progress_bars = {"globally": False}
     source = context.data_sources.add_sql(
         name="build",

@@ -13,16 +13,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from orchestration.settings import LIMA, Settings
 
 EXIT_RELEASED, EXIT_FAULT, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="csad-warehouse: may I publish this indicator today?")
-console = Console()
-errors = Console(stderr=True)
+# What files and folders are called is text, never markup: a heading «[/b]» must not end a command.
+console = Console(markup=False, emoji=False, highlight=False)
+errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
+_FAULT, _STRONG = "bold red", "bold"
 
 Home = Annotated[Path | None, typer.Option(help="Folder of the build, the releases and the reports (CSAD_HOME).")]
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
@@ -39,6 +41,10 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json:
     settings = _settings(landing=landing, home=home, as_of=as_of.date() if as_of else None)
     if not settings.landing.is_dir():
         _usage_error(f"the landing folder does not exist: {settings.landing}")
+    from orchestration.load import has_nothing_to_load
+
+    if has_nothing_to_load(settings):
+        _usage_error(f"there is no data file in {settings.landing} and nothing was ever loaded: check the landing folder")
     from orchestration.run import AnotherRun, summary_line
     from orchestration.run import run as run_once
 
@@ -46,12 +52,14 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json:
         with _progress(as_json) as progress:
             outcome = run_once(settings, progress)
     except AnotherRun as error:
-        errors.print(f"[bold red]{error}[/]; wait until it ends.")
+        _print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
     if as_json:
         typer.echo(summary_line(outcome))
     else:
         _print_outcome(outcome)
+    if outcome.released and settings.as_of:
+        _print_as_of(settings)
     raise typer.Exit(EXIT_RELEASED if outcome.released else EXIT_REFUSED)
 
 
@@ -67,8 +75,8 @@ def status(home: Home = None, as_json: Json = False) -> None:
     if as_json:
         typer.echo(json.dumps({"current": current, "runs": runs}, ensure_ascii=False, default=str))
         return
-    console.print(f"Current release: [bold]{current or 'none yet'}[/] ({settings.current})")
-    table = Table("run (Lima)", "as of", "outcome", "release", "new", "refused")
+    console.print(Text.assemble("Current release: ", (current or "none yet", _STRONG), f" ({settings.current})"), soft_wrap=True)
+    table = Table("run (Lima)", "as of", "outcome", Column("release", no_wrap=True), "new", "refused")
     for entry in runs:
         started = _lima(entry["started_at"])
         cells = (entry["as_of_date"], entry["outcome"], entry["release_id"], entry["deliveries_new"], entry["deliveries_refused"])
@@ -88,7 +96,7 @@ def releases(home: Home = None, as_json: Json = False) -> None:
         typer.echo(json.dumps(kept, ensure_ascii=False))
         return
     current = current_release_id(settings)
-    table = Table("release", "as of", "PUBLICABLE", "CON NOTA", "NO PUBLICABLE", "")
+    table = Table(Column("release", no_wrap=True), "as of", "PUBLICABLE", "CON NOTA", "NO PUBLICABLE", "")
     for manifest in kept:
         verdicts: Any = manifest["verdicts"]
         counts = [str(verdicts[word]) for word in ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE")]
@@ -110,7 +118,7 @@ def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad 
     except FileNotFoundError as error:
         _usage_error(f"{error}; see `csad releases`")
     except AnotherRun as error:
-        errors.print(f"[bold red]{error}[/]; wait until it ends.")
+        _print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
     console.print(f"current → {release_id}")
 
@@ -138,16 +146,15 @@ def trace(
         return
     for value in values:
         number = "withheld" if value.value is None else f"{value.value:,.2f} {value.unit}"
-        console.print(
-            f"\n[bold]{value.indicator_code}[/] · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})"
-        )
-        console.print(f"  {number} — [bold]{value.verdict}[/] {value.note_es}", highlight=False)
+        place = f" · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})"
+        console.print(Text.assemble("\n", (value.indicator_code, _STRONG), place))
+        console.print(Text.assemble(f"  {number} — ", (value.verdict, _STRONG), f" {value.note_es}"))
         for source in value.sources:
             place = f"{source.file}" + (f", sheet {source.sheet}" if source.sheet else "") + f", row {source.row}"
             place += f", column {source.column}" if source.column else ""
-            console.print(f"  ← {source.role}: {source.value} {source.unit} [{source.evidence}]", highlight=False, markup=False)
-            console.print(f"    {place} (delivery {source.delivery_id})", highlight=False)
-            console.print(f"    {source.title}: {source.citation}", highlight=False, markup=False)
+            console.print(f"  ← {source.role}: {source.value} {source.unit} [{source.evidence}]")
+            console.print(f"    {place} (delivery {source.delivery_id})", soft_wrap=True)
+            console.print(f"    {source.title}: {source.citation}")
 
 
 def main() -> None:
@@ -157,7 +164,7 @@ def main() -> None:
     try:
         app()
     except (OSError, RuntimeError, ValueError, DatabaseError) as error:
-        errors.print(f"[bold red]csad failed:[/] {escape(str(error))}", highlight=False)
+        errors.print(Text.assemble(("csad failed:", _FAULT), f" {error}"))
         sys.exit(EXIT_FAULT)
 
 
@@ -170,10 +177,10 @@ class _RichProgress:
 
     def stage(self, name: str) -> None:
         self._stage = name
-        self._line.update(name)
+        self._line.update(Text(name))
 
     def detail(self, text: str) -> None:
-        self._line.update(f"{self._stage}: {text}")
+        self._line.update(Text(f"{self._stage}: {text}"))
 
 
 @contextmanager
@@ -196,8 +203,22 @@ def _settings(**given: object) -> Settings:
 
 
 def _usage_error(message: str) -> NoReturn:
-    errors.print(f"[bold red]{escape(message)}[/]", highlight=False)
+    errors.print(message, style=_FAULT)
     raise typer.Exit(EXIT_USAGE)
+
+
+def _print_busy(error: Exception) -> None:
+    errors.print(Text.assemble((str(error), _FAULT), "; wait until it ends."))
+
+
+def _print_as_of(settings: Settings) -> None:
+    day = settings.as_of
+    errors.print(
+        f"ATENCIÓN: `current` de {settings.home} muestra ahora lo que se sabía al {day}. / "
+        f"WARNING: `current` of {settings.home} now shows what was known on {day}.",
+        style=_FAULT,
+        soft_wrap=True,
+    )
 
 
 def _lima(moment: datetime) -> str:
@@ -216,13 +237,13 @@ def _print_outcome(outcome: Any) -> None:
     for state, counts in rule_counts(outcome.results).items():
         table.add_row(state, *map(str, counts.values()))
     console.print(table)
-    console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()), highlight=False)
+    console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()))
     if outcome.publication is None:
-        console.print("[bold red]Nothing was released; the current release stands.[/]")
+        console.print("Nothing was released; the current release stands.", style=_FAULT)
         for refusal in outcome.refusals[:10]:
-            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}", highlight=False, markup=False)
+            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}")
     elif outcome.publication.is_new:
-        console.print(f"[bold]Released {outcome.publication.release_id}[/]")
+        console.print(f"Released {outcome.publication.release_id}", style=_STRONG)
     else:
-        console.print(f"[bold]Nothing new: {outcome.publication.release_id} stands[/]")
-    console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", highlight=False, soft_wrap=True)
+        console.print(f"Nothing new: {outcome.publication.release_id} stands", style=_STRONG)
+    console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", soft_wrap=True)

@@ -22,6 +22,12 @@ SMALL_MART_ROWS = 100_000
 _OF_THE_RUN = ("ctl_rule", "ctl_rule_result", "ctl_issue")
 # A cell that begins like this would be run as a formula by a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Frictionless asks for an identifier of the Open Definition. Most publishers declare no licence for their figures, so none
+# that grants anything may stand here; the title says where the terms of each figure are.
+LICENCE = {
+    "name": "notspecified",
+    "title": "Figures keep their publishers' terms (core.dim_vintage.licence); tables and descriptions CC-BY-4.0",
+}
 _MEDIA_TYPES = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
@@ -207,9 +213,7 @@ def _write_datapackage(folder: Path, release_id: str, resources: list[dict[str, 
         "title": "CSAD warehouse: coca area, eradication, titling and commitments of Peru",
         "version": release_id,
         "description": "Marts with their verdict, core dimensions and facts, and the control tables behind each verdict.",
-        "licenses": [
-            {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0 (the figures keep their publishers' terms)"}
-        ],
+        "licenses": [LICENCE],
         "resources": resources,
     }
     (folder / "datapackage.json").write_text(json.dumps(package, indent=2, ensure_ascii=False), encoding="utf-8")

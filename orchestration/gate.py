@@ -27,9 +27,9 @@ class Refusal:
 def refusals_of_build(build: DbtResult) -> list[Refusal]:
     """Reasons that dbt gives; empty when it built and tested everything."""
     if build.error:
-        return [_fault("dbt", f"La construcción no pudo empezar: {build.error}", f"The build could not start: {build.error}")]
+        return [Refusal("dbt", f"La construcción no pudo empezar: {build.error}", f"The build could not start: {build.error}")]
     return [
-        _fault(
+        Refusal(
             node.unique_id,
             f"La construcción falló en «{_short(node.unique_id)}»: {_one_line(node.message)}",
             f"The build failed at '{_short(node.unique_id)}': {_one_line(node.message)}",
@@ -41,7 +41,7 @@ def refusals_of_build(build: DbtResult) -> list[Refusal]:
 def refusals_of_checks(connection: duckdb.DuckDBPyConnection, run_id: str, results: Sequence[RuleResult]) -> list[Refusal]:
     """Reasons that the rules give: errored ones first, then failing invariants with their first sentence."""
     refusals = [
-        _fault(
+        Refusal(
             result.rule_id,
             f"La regla {result.rule_id} no se pudo evaluar: {_one_line(result.error)}",
             f"Rule {result.rule_id} could not be evaluated: {_one_line(result.error)}",
@@ -60,10 +60,6 @@ def _first_issue(connection: duckdb.DuckDBPyConnection, run_id: str, rule_id: st
         "select text_es, text_en from control.ctl_issue where run_id = ? and rule_id = ? order by all limit 1", [run_id, rule_id]
     ).fetchone()
     return Refusal(rule_id, *(row or ("", "")))
-
-
-def _fault(rule_id: str, text_es: str, text_en: str) -> Refusal:
-    return Refusal(rule_id, text_es, text_en)
 
 
 def _short(unique_id: str) -> str:

@@ -8,16 +8,16 @@ from itertools import chain
 
 import duckdb
 
+from orchestration.description import correct_descriptions
 from orchestration.settings import Settings
 from orchestration.warehouse import (
     DeliveryKey,
-    bring_back,
-    describe_again,
     forget_file,
     forget_refused_files,
     is_loaded,
     known_file,
     load_delivery,
+    open_warehouse,
     refuse_delivery,
     remember_file,
 )
@@ -32,16 +32,12 @@ NO_DATASET = "none"
 
 @dataclass
 class LoadResult:
-    """What one scan found. ``changed`` is true when the database differs from before."""
+    """What one scan found; ``redescribed`` counts loaded deliveries whose name or sidecar was corrected."""
 
     new: list[str] = field(default_factory=list)
     unchanged: int = 0
     refused: list[str] = field(default_factory=list)
     redescribed: int = 0
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.new or self.redescribed)
 
 
 def landing_files(settings: Settings) -> Iterator[LandingFile]:
@@ -49,6 +45,21 @@ def landing_files(settings: Settings) -> Iterator[LandingFile]:
     if not settings.landing.is_dir():
         raise FileNotFoundError(f"landing folder not found: {settings.landing}")
     return chain(scan(settings.registry), scan(settings.landing))
+
+
+def has_nothing_to_load(settings: Settings) -> bool:
+    """No publisher's file lies in the landing tree, and none was ever loaded: most likely the wrong folder was named."""
+    if any(scan(settings.landing)):
+        return False
+    if not settings.build_database.exists():
+        return True
+    own = sorted({file.publisher for file in scan(settings.registry)})
+    with open_warehouse(settings.build_database, read_only=True) as connection:
+        try:
+            query = "select 1 from raw.delivery where status = 'loaded' and not list_contains(?, publisher) limit 1"
+            return connection.execute(query, [own]).fetchone() is None
+        except duckdb.CatalogException:
+            return True
 
 
 def load_landing(
@@ -63,10 +74,15 @@ def load_landing(
     """
     result = LoadResult()
     files = list(landing_files(settings))
+    holders: dict[str, list[LandingFile]] = {}
     for file in files:
         if dataset_id is None or dataset_id == _dataset_of(file):
             on_file(file.name)
-            _load_file(connection, file, result)
+            loaded = _load_file(connection, file, result)
+            if loaded:
+                holders.setdefault(loaded, []).append(file)
+    result.redescribed, not_described = correct_descriptions(connection, holders)
+    result.refused += not_described
     forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
     return result
 
@@ -76,38 +92,23 @@ def _dataset_of(file: LandingFile) -> str:
     return name if name in all_contracts() else NO_DATASET
 
 
-def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result: LoadResult) -> None:
+def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result: LoadResult) -> str | None:
+    """The delivery that holds the content of ``file``; ``None`` when the file is refused."""
     known = known_file(connection, file)
     if known:
-        _count_known(connection, file, known, result)
-        return
+        result.unchanged += 1
+        return known
     key = DeliveryKey.of(file)
     if is_loaded(connection, key.delivery_id):
         remember_file(connection, key)
-        _count_known(connection, file, key.delivery_id, result)
-        return
+        result.unchanged += 1
+        return key.delivery_id
     try:
         load_delivery(connection, key, read_extract(file))
     except ContractBreach as breach:
         refuse_delivery(connection, key, breach)
         result.refused.append(key.delivery_id)
-    else:
-        forget_file(connection, file.sidecar_file.name)
-        result.new.append(key.delivery_id)
-
-
-def _count_known(connection: duckdb.DuckDBPyConnection, file: LandingFile, known: str, result: LoadResult) -> None:
-    """A known file is a no-op, but its sidecar may have been corrected. Only the file first loaded describes."""
-    first = connection.execute("select file_name from raw.delivery where delivery_id = ?", [known]).fetchone()
-    result.unchanged += 1
-    if first is None or first[0] != file.name:
-        return
-    result.redescribed += bring_back(connection, known)
-    try:
-        result.redescribed += describe_again(connection, file, known)
-    except ContractBreach as breach:  # what the old sidecar said stays; the new one is refused as a file of its own
-        sidecar = DeliveryKey.of(file.sidecar_file)
-        refuse_delivery(connection, sidecar, breach)
-        result.refused.append(sidecar.delivery_id)
-    else:
-        forget_file(connection, file.sidecar_file.name)
+        return None
+    forget_file(connection, file.sidecar_file.name)
+    result.new.append(key.delivery_id)
+    return key.delivery_id

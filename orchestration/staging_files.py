@@ -62,9 +62,7 @@ def _yaml(document: dict[str, Any]) -> str:
 
 
 def _source(contract: Contract) -> dict[str, Any]:
-    columns = [
-        {"name": c.name, "description": c.description_en, "config": {"meta": _column_meta(c, contract)}} for c in contract.columns
-    ]
+    columns = [_source_column(column, contract) for column in contract.columns]
     columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
     table = {
         "name": contract.relation,

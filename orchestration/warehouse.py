@@ -210,7 +210,7 @@ def load_delivery(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, extra
         "layout": json.dumps(extract.facts, ensure_ascii=False, sort_keys=True),
         "rows_read": len(extract.rows),
     }
-    with _transaction(connection):
+    with transaction(connection):
         _forget(connection, key)
         _insert(connection, "raw.delivery", record)
         _insert_rows(connection, contract, key, extract)
@@ -221,35 +221,10 @@ def refuse_delivery(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, bre
     """Record that a file was refused whole, and why."""
     record = {**_identity(connection, key), "status": "refused", "rows_read": 0}
     record |= {"reason_es": breach.reason_es, "reason_en": breach.reason_en}
-    with _transaction(connection):
+    with transaction(connection):
         _forget(connection, key)
         _insert(connection, "raw.delivery", record)
         remember_file(connection, key)
-
-
-def describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, delivery_id: str) -> bool:
-    """Bring a corrected sidecar of a known file into its delivery. True when something changed."""
-    _, _, edition = file.identity()
-    new = described(file.contract, file.sidecar(), edition)
-    names = ", ".join(new)
-    old = connection.execute(f"select {names} from raw.delivery where delivery_id = ?", [delivery_id]).fetchone()
-    if old == tuple(new.values()):
-        return False
-    assignments = ", ".join(f"{name} = ?" for name in new)
-    connection.execute(f"update raw.delivery set {assignments} where delivery_id = ?", [*new.values(), delivery_id])
-    return True
-
-
-def bring_back(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
-    """A file that was replaced and is sent again as it was is the latest of its edition again. True when it was not."""
-    row = connection.execute(
-        """update raw.delivery as d set load_number = (select max(load_number) + 1 from raw.delivery)
-           where d.delivery_id = ? and exists (
-               select 1 from raw.delivery as l
-               where l.status = 'loaded' and l.file_name = d.file_name and l.load_number > d.load_number)""",
-        [delivery_id],
-    ).fetchone()
-    return bool(row and row[0])
 
 
 def described(contract: Contract, sidecar: Sidecar, edition: str) -> dict[str, object]:
@@ -260,8 +235,8 @@ def described(contract: Contract, sidecar: Sidecar, edition: str) -> dict[str, o
         "title": sidecar.title or edition,
         "citation": sidecar.citation,
         "licence": sidecar.licence or contract.licence,
-        "note_es": sidecar.note_es,
-        "note_en": sidecar.note_en,
+        "note_es": f"{sidecar.note_es} {sidecar.published_on_note_es}".strip(),
+        "note_en": f"{sidecar.note_en} {sidecar.published_on_note_en}".strip(),
         "plan_year": sidecar.plan_year,
     }
 
@@ -303,7 +278,8 @@ def _insert_rows(connection: duckdb.DuckDBPyConnection, contract: Contract, key:
 
 
 @contextmanager
-def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that happens inside is kept, or nothing."""
     connection.execute("begin")
     try:
         yield

@@ -72,6 +72,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "registry": "publisher.registry",
     },
 }
+# Words of the payload -> message key of the counted word, «34 publicables con nota».
+VERDICT_COUNTS: Mapping[str, str] = {
+    "PUBLICABLE": "count.publishable",
+    "PUBLICABLE CON NOTA": "count.with_note",
+    "NO PUBLICABLE": "count.not_publishable",
+    "EN REVISIÓN": "count.under_review",
+}
 # Families whose values are an open set: an unknown value is printed as it comes.
 OPEN_FAMILIES = frozenset({"publisher"})
 # Units of the payload -> message key with a {value} slot. Other units (ha, km) follow the number as they come.

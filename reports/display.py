@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from reports.catalogue import Catalogue
+from reports.catalogue import VERDICT_COUNTS, Catalogue
 
 LIMA = ZoneInfo("America/Lima")
 MAX_CELL_CHARACTERS = 160
@@ -25,6 +25,9 @@ MAX_CELL_CHARACTERS = 160
 UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# A reading of the effective reduction, ``ER-2011 (2011-2014)``; RATIO divides by what was eradicated.
+READING = re.compile(r"(?P<code>ER-\w+) \((?P<years>\d{4}-\d{4})\)")
+RATIO = "ER-RATIO"
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -77,9 +80,21 @@ class Display:
             return self.missing()
         return self.catalogue.with_unit(format_number(value, decimals), unit or "")
 
-    def count(self, key: str, count: int) -> str:
+    def count(self, key: str, count: int, **params: object) -> str:
         """Return a counted noun, ``1 fila`` or ``2,300 filas``."""
-        return self.catalogue.plural(key, count, n=format_number(count, 0))
+        return self.catalogue.plural(key, count, n=format_number(count, 0), **params)
+
+    def verdict_count(self, verdict: str, count: int) -> str:
+        """Return ``1 publicable`` or ``34 publicables con nota``."""
+        return self.count(VERDICT_COUNTS[verdict], count)
+
+    def period(self, text: str, cutoff: str | None) -> str:
+        """Return a period as a document prints it: ``2015, al 02-nov-2015``; ``ER-2011 (2011-2014)`` is ``2011-2014``."""
+        match = READING.fullmatch(text)
+        period = match["years"] if match else text
+        if match and match["code"] == RATIO:
+            period = self.catalogue.text("period.ratio", years=period)
+        return self.catalogue.text("period.cutoff", period=period, date=self.date(cutoff)) if cutoff else period
 
     def date(self, text: str | None) -> str:
         """Return ``02-nov-2015``, ``nov-2015`` or ``2015`` from an ISO day, month or year; other text as it is."""

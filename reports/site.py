@@ -22,6 +22,7 @@ from reports.view import (
     deliveries_by_dataset,
     group_indicators,
     is_withheld,
+    may_be_copied,
     refused_deliveries,
     rules_with_status,
     sorted_reasons,
@@ -37,6 +38,12 @@ LIMITS: Mapping[str, int] = {
     "quarantine": 80,
     "rules": 60,
     "figures": 80,
+}
+
+# A heading about today -> the same about the day up to which the run knows what was published.
+DATED: Mapping[str, str] = {
+    "index.title": "index.title_as_of",
+    "verdicts.title": "verdicts.title_as_of",
 }
 
 
@@ -73,26 +80,42 @@ def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue
             refused=refused_deliveries(data["deliveries"]),
             failed_rules=rules_with_status(data["rules"], "failed"),
             errored_rules=rules_with_status(data["rules"], "errored"),
+            heading=_dated("index.title", data["run"], display),
+            verdicts_heading=_dated("verdicts.title", data["run"], display),
+            may_be_copied=may_be_copied,
             amount=lambda entry: _amount(entry, released, display),
         )
     )
 
 
 def _amount(entry: Entry, released: bool, display: Display) -> str:
-    """Return the value of an indicator entry, the word for withheld, for missing, or how many values it stands for."""
-    if not entry["n_values"]:
+    """Return the value of an indicator entry, the word for withheld or for missing, or how many values it stands for."""
+    stands_for = entry["n_values"]
+    if not stands_for:
         return display.catalogue.text("value.missing")
     if is_withheld(entry, released):
-        return display.catalogue.text("value.withheld")
-    if entry["value"] is None and entry["n_values"] > 1:
-        return display.count("count.values", entry["n_values"])
+        several = stands_for > 1
+        return display.count("count.withheld", stands_for) if several else display.catalogue.text("value.withheld")
+    if entry["value"] is None:
+        return display.count("count.values", stands_for)
     return display.quantity(entry["value"], entry["unit"], entry["rounding_decimals"])
+
+
+def _dated(key: str, run: Mapping[str, Any], display: Display) -> str:
+    """Return the message, or the one that names the day when the run knows nothing published after it."""
+    if not run["as_of"]:
+        return display.catalogue.text(key)
+    return display.catalogue.text(DATED[key], date=display.date(run["as_of"]))
 
 
 def _render_door(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue]) -> str:
     display = Display(catalogues[LANGUAGES[0]])
     doors = [(language, catalogues[language].text) for language in LANGUAGES]
-    return _environment(display).get_template("door.html.j2").render(run=data["run"], doors=doors)
+    return (
+        _environment(display)
+        .get_template("door.html.j2")
+        .render(run=data["run"], doors=doors, heading=_dated("index.title", data["run"], display))
+    )
 
 
 def _environment(display: Display) -> Environment:
@@ -115,6 +138,8 @@ def _environment(display: Display) -> Environment:
         missing=display.missing,
         number=display.number,
         quantity=display.quantity,
+        verdict_count=display.verdict_count,
+        period=display.period,
         date=display.date,
         lima_time=display.lima_time,
         cell=display.cell,

@@ -19,7 +19,7 @@ NOT_PUBLISHABLE = "NO PUBLICABLE"
 VERDICTS_WORST_FIRST = (NOT_PUBLISHABLE, "EN REVISIÓN", "PUBLICABLE CON NOTA", "PUBLICABLE")
 SEVERITIES_WORST_FIRST = ("invariante", "bloqueante", "cuarentena", "mayor", "evidencia", "menor")
 LEVELS_WIDEST_FIRST = ("pais", "ambito", "eje", "zona", "departamento", "provincia", "distrito")
-NEWEST_SHOWN = 3
+LEVELS_SHOWN = 3
 
 # Shape and colour of a word: ok = circle with tick, note = triangle, no = square with cross, review = diamond.
 TONES: Mapping[str, Mapping[str, str]] = {
@@ -95,10 +95,14 @@ def _recency(entry: Entry) -> tuple[str, str, str]:
 
 
 def _newest_by_level(entries: Sequence[Entry]) -> list[Entry]:
-    newest: dict[str, Entry] = {}
+    """Return, of the widest levels, every entry of the last year and cut-off: one level may have several verdicts."""
+    newest: dict[str, list[Entry]] = {}
     for entry in entries:
-        newest.setdefault(entry["territory_level"], entry)
-    return sorted(newest.values(), key=_level_rank)[:NEWEST_SHOWN]
+        of_level = newest.setdefault(entry["territory_level"], [])
+        if not of_level or _recency(entry)[:2] == _recency(of_level[0])[:2]:
+            of_level.append(entry)
+    levels = sorted(newest.values(), key=lambda of_level: _level_rank(of_level[0]))[:LEVELS_SHOWN]
+    return [entry for of_level in levels for entry in of_level]
 
 
 def _merge_reasons(entries: Sequence[Entry]) -> list[Reason]:
@@ -121,6 +125,13 @@ def sorted_reasons(entry: Entry) -> list[Entry]:
 def is_withheld(entry: Entry, released: bool) -> bool:
     """Tell whether the number stays hidden: not publishable, or part of an update that was not released."""
     return entry["verdict"] == NOT_PUBLISHABLE or not released
+
+
+def may_be_copied(entry: Entry, released: bool, note: str) -> bool:
+    """Tell whether the figure, with its note, may go into a document; a figure that needs a note must have its text."""
+    if not released or not entry["n_values"]:
+        return False
+    return entry["verdict"] == "PUBLICABLE" or (entry["verdict"] == "PUBLICABLE CON NOTA" and bool(note))
 
 
 def rules_with_status(rules: Iterable[Entry], status: str) -> list[Entry]:

@@ -56,8 +56,10 @@ def test_nothing_but_the_graph_imports_the_graph() -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--json"], ["status"], ["releases"]])
 def test_the_command_works_where_dagster_is_missing(arguments: list[str], tmp_path: Path) -> None:
-    """The modules are blocked, so an import anywhere would fail; an empty landing tree makes the run short and refused."""
-    (tmp_path / "landing").mkdir()
+    """The modules are blocked, so an import anywhere would fail; one file in the landing tree makes the run short."""
+    file = tmp_path / "landing" / "unodc" / "coca_area_national" / "2015-07-15__unodc-2014.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("Año,Hectáreas\n2014,42900\n", encoding="utf-8")
     blocked = (
         "import sys\n"
         "for name in ('dagster', 'dagster_dbt', 'dagster_webserver', 'dagster_shared'):\n"

@@ -62,7 +62,8 @@
         {% set label = meta.label_es %}
         {% set shown = "'«' || " ~ text ~ " || '»'" %}
         {% if meta.required %}
-            {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column, 'condition': text ~ ' is null',
+            {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column,
+                'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'"),
                 'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'Column " ~ label ~ " is empty.'"}) %}
         {% endif %}
         {% if meta.type in ('number', 'integer', 'date') %}

@@ -23,8 +23,8 @@ def test_caption_is_computed_from_the_payload(payload: dict[str, Any]) -> None:
     chart = build_chart(payload["series"], SPANISH)
     assert chart is not None
     assert " ".join(chart.conclusion) == (
-        "El área de coca pasó de 46,200 ha (sin verificar) en 2001 a 95,008 ha en 2022: 106 % más. "
-        "El valor más alto es 95,008 ha, en 2022. La mayor erradicación fue de 35,868 ha, en 2015. "
+        "La superficie con coca pasó de 46,200 ha (sin verificar) en 2001 a 95,008 ha en 2022: 106 % más. "
+        "La mayor superficie con coca fue de 95,008 ha, en 2022. La mayor superficie erradicada fue de 35,868 ha, en 2015. "
         "De los 42 valores del gráfico, 20 están sin verificar."
     )
     payload["series"]["coca_area_ha"][-1]["value"] = 23100
@@ -34,7 +34,7 @@ def test_caption_is_computed_from_the_payload(payload: dict[str, Any]) -> None:
         changed.conclusion[0]
         == "Coca area went from 46,200 ha (unverified) in 2001 to 23,100 ha in 2022: 50% less."
     )
-    assert changed.conclusion[1] == "The highest value is 80,681 ha, in 2021."
+    assert changed.conclusion[1] == "The largest coca area was 80,681 ha, in 2021."
 
 
 def test_one_scale_for_both_series() -> None:

@@ -42,7 +42,10 @@ def test_values_stand_in_their_cells(payload: Payload, pages: Pages) -> None:
     assert "Perú · 2015 · al 02-nov-2015 31,379 ha PUBLICABLE CON NOTA" in eradication[2]
     assert eradication[3].startswith("El total de 2014 tiene tres valores distintos")
     assert "2015-11-10__corah-vintage-a.csv, fila 4, columna hectáreas: «31206»" in eradication[4]
-    assert eradication[5] == "31,379 ha al 2 de noviembre de 2015. Hay 904 ha aún sin zona asignada."
+    assert eradication[5] == (
+        "Superficie de coca erradicada en el año. Perú, 2015, al 02-nov-2015: 31,379 ha. Nota: 31,379 ha al 2 de noviembre "
+        "de 2015. Hay 904 ha aún sin zona asignada. Publicación de datos 2026-11-23.1."
+    )
     first_quarantined = page.table("c-cuarentena").rows[1]
     assert first_quarantined[1:5] == ["DIARIO", "118", "fecha", "11/02/2105"]
     assert first_quarantined[6:] == ["3.5 ha", "CORAH"]
@@ -63,6 +66,96 @@ def test_several_territories_are_counted_not_summed(payload: Payload, pages: Pag
     assert "Zonas cocaleras · 2022 · al 31-dic-2022 14 cifras" in area[2]
 
 
+def split_level(payload: Payload) -> None:
+    """Give one level, period and cut-off two entries that differ in their verdict, as territories of one level may."""
+    zones = next(item for item in payload["indicators"] if item["territory_level"] == "zona")
+    payload["indicators"].remove(zones)
+    shared = zones | {"period": "2030", "cutoff_date": "2030-12-31", "territory_name": None, "value": None}
+    payload["indicators"] += [
+        shared | {"n_values": 11, "verdict": "PUBLICABLE", "reasons": [], "note_es": "", "note_en": ""},
+        shared | {"n_values": 3, "verdict": "NO PUBLICABLE", "reasons": [], "note_es": "", "note_en": ""},
+    ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_territories_of_one_level_may_have_two_verdicts(payload: Payload, pages: Pages, order: int) -> None:
+    split_level(payload)
+    payload["indicators"] = payload["indicators"][::order]
+    written = pages(payload)
+    spanish = written["es"].table("c-indicadores").row("Superficie cultivada con coca")
+    withheld = "Zonas cocaleras · 2030 · al 31-dic-2030 3 cifras retenidas NO PUBLICABLE"
+    open_ones = "Zonas cocaleras · 2030 · al 31-dic-2030 11 cifras PUBLICABLE"
+    assert spanish[1].startswith("NO PUBLICABLE 1 no publicable")
+    assert f"{withheld} {open_ones}" in spanish[2]
+    others = written["es"].text.split("cifras recientes ")[1]
+    assert others.startswith("Nada que copiar. No publique esta cifra. Superficie cultivada con coca")
+    english = written["en"].table("c-indicadores").row("Area under coca")
+    assert "3 figures withheld NOT PUBLISHABLE" in english[2]
+    assert "11 figures PUBLISHABLE" in english[2]
+    periods = next(table for table in written["es"].tables if any("2030" in row[1:2] for row in table.rows))
+    assert [(row[0], row[3], row[4]) for row in periods.rows if row[1] == "2030"] == [
+        ("Zonas cocaleras", "3 cifras retenidas", "NO PUBLICABLE"),
+        ("Zonas cocaleras", "11 cifras", "PUBLICABLE"),
+    ]
+
+
+def test_verdicts_are_counted_as_verdicts_and_in_the_plural(payload: Payload, pages: Pages) -> None:
+    written = pages(payload)
+    verdicts, indicators = len(payload["indicators"]), len({item["indicator_code"] for item in payload["indicators"]})
+    assert f"Se dieron {verdicts} veredictos sobre {indicators} indicadores" in written["es"].text
+    assert f"{verdicts} verdicts were given on {indicators} indicators" in written["en"].text
+    payload["indicators"] = [
+        entry(payload, "ERAD-YTD", "2015") | {"period": str(year), "verdict": verdict}
+        for year, verdict in ((2001, "PUBLICABLE"), (2002, "PUBLICABLE CON NOTA"), (2003, "PUBLICABLE CON NOTA"))
+    ]
+    written = pages(payload)
+    cell = written["es"].table("c-indicadores").row("Superficie de coca erradicada")[1]
+    assert cell == "PUBLICABLE CON NOTA 2 publicables con nota 1 publicable"
+    cell = written["en"].table("c-indicadores").row("Coca area eradicated")[1]
+    assert cell == "PUBLISHABLE WITH NOTE 2 publishable with notes 1 publishable"
+
+
+def test_a_commitment_without_a_figure_shows_no_evidence(payload: Payload, pages: Pages) -> None:
+    page = pages(payload)["es"]
+    periods = next(table for table in page.tables if any(row[3:4] == ["sin dato"] for row in table.rows))
+    assert next(row for row in periods.rows if row[3] == "sin dato")[5] == "— sin dato"
+
+
+def test_as_of_page_says_that_its_verdicts_are_not_todays(payload: Payload, pages: Pages, tmp_path: Path) -> None:
+    assert "¿Qué puedo publicar hoy?" in pages(payload)["es"].text
+    payload["run"]["as_of"] = "2015-11-10"
+    written = pages(payload)
+    for language, question, box in (
+        ("es", "¿Qué se podía publicar al 10-nov-2015?", "LOS VEREDICTOS SON LOS DEL 10-nov-2015, NO LOS DE HOY"),
+        ("en", "What could be published as of 10 Nov 2015?", "THE VERDICTS ARE THOSE OF 10 Nov 2015, NOT TODAY'S"),
+    ):
+        page = written[language]
+        assert f"<h1>{question}</h1>" in page.html
+        assert f"<title>{question}" in page.html
+        assert box in page.text
+    assert "Veredictos de hoy" not in written["es"].text
+    assert "Datos conocidos al 10-nov-2015. Publicación de datos 2026-11-23.1." in written["es"].text
+    assert "¿Qué se podía publicar al 10-nov-2015?" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_text_to_copy_names_the_window_in_words(payload: Payload, pages: Pages) -> None:
+    entries = [
+        entry(payload, "ERAD-YTD", "2015") | {"period": name, "cutoff_date": None}
+        for name in ("ER-2011 (2011-2014)", "ER-RATIO (2011-2014)")
+    ]
+    payload["indicators"] = entries
+    text = pages(payload)["es"].text
+    assert "en el año. Perú, 2011-2014: 31,379 ha." in text
+    assert "en el año. Perú, 2011-2014, como parte de lo erradicado: 31,379 ha." in text
+
+
+def test_a_note_that_lost_its_text_may_not_be_copied(payload: Payload, pages: Pages) -> None:
+    latest = entry(payload, "ERAD-YTD", "2015")
+    latest["note_es"] = latest["note_en"] = ""
+    copied = pages(payload)["es"].table("c-indicadores").row("Superficie de coca erradicada")[5]
+    assert copied.startswith("Nada que copiar. Falta el texto de la nota; no publique sin ella.")
+
+
 @pytest.mark.parametrize(("language", "word"), [("es", "retenido"), ("en", "withheld")])
 def test_withheld_value_is_never_printed(payload: Payload, pages: Pages, language: str, word: str) -> None:
     entry(payload, "ERAD-YTD", "2014")["value"] = 987654
@@ -81,8 +174,9 @@ def test_missing_value_has_a_hidden_word(payload: Payload, pages: Pages) -> None
 
 def test_an_unpublishable_or_unsigned_figure_has_no_note_to_copy(payload: Payload, pages: Pages) -> None:
     table = pages(payload)["es"].table("c-indicadores")
-    assert table.row("Caminos vecinales")[5] == "No publique esta cifra."
-    assert table.row("Reducción efectiva")[5] == "No publique todavía: espere la firma."
+    assert table.row("Caminos vecinales")[5] == "Nada que copiar. Todavía no hay una cifra que publicar."
+    pending = "Nada que copiar. No publique todavía: falta la firma o concluir la evaluación."
+    assert table.row("Reducción efectiva")[5] == pending
 
 
 def test_both_languages_print_the_same_numbers(payload: Payload, pages: Pages) -> None:
@@ -104,13 +198,13 @@ def test_refused_run_says_so_and_offers_no_figure(payload: Payload, pages: Pages
     }
     written = pages(payload)
     spanish, english = written["es"], written["en"]
-    assert "NO SE PUBLICÓ UNA NUEVA EDICIÓN DE DATOS Se perdieron 3 filas. G1" in spanish.text
-    assert "Sigue vigente la edición 2026-11-22.1." in spanish.text
-    assert "NO NEW DATA EDITION WAS RELEASED 3 rows were lost. G1" in english.text
+    assert "NO SE EMITIÓ UNA NUEVA PUBLICACIÓN DE DATOS Se perdieron 3 filas. G1" in spanish.text
+    assert "Sigue vigente la publicación 2026-11-22.1." in spanish.text
+    assert "NO NEW DATA RELEASE WAS ISSUED 3 rows were lost. G1" in english.text
     box = spanish.html.split('<div class="box no">')[1]
-    assert box.index('href="#i-no"') < box.index("NO SE PUBLICÓ")
+    assert box.index('href="#i-no"') < box.index("NO SE EMITIÓ")
     assert "31,379 ha PUBLICABLE" not in spanish.text
-    assert "no rigen para la edición vigente" in spanish.text
+    assert "no rigen para la publicación vigente" in spanish.text
     assert 'class="plot"' not in spanish.html
 
 
@@ -120,7 +214,7 @@ def test_refused_first_run_with_nothing_in_it(payload: Payload, pages: Pages) ->
         payload[name] = []
     payload["series"] = {"coca_area_ha": [], "eradication_ha": []}
     text = pages(payload)["es"].text
-    assert "Todavía no hay ninguna edición vigente." in text
+    assert "Todavía no hay ninguna publicación vigente." in text
     assert "No se cargó ningún archivo." in text
 
 

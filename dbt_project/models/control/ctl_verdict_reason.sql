@@ -24,7 +24,7 @@ rests as (
         period,
         cutoff_date,
         _delivery_id,
-        edition,
+        title,
         evidence
     from {{ ref('int_indicator__sources') }}
 ),
@@ -74,6 +74,17 @@ by_indicator as (
         and (i.territory_code is null or m.territory_code = i.territory_code)
         and (i.period is null or m.period = i.period)
         and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
+        -- With a delivery named as well, only the values that rest on it are meant.
+        and (i.delivery_id is null or exists (
+            select 1 from rests as s
+            where
+                s._delivery_id = i.delivery_id
+                and s.indicator_code = m.indicator_code
+                and s.territory_level = m.territory_level
+                and s.territory_code = m.territory_code
+                and s.period = m.period
+                and s.cutoff_date = m.cutoff_date
+        ))
 ),
 
 without_value as (
@@ -103,8 +114,8 @@ unverified as (
         s.cutoff_date,
         'EVIDENCIA' as rule_id,
         'evidencia' as severity,
-        'Se apoya en una cifra que circula sin fuente verificada (edición «' || s.edition || '»).' as text_es,
-        'It rests on a figure in circulation without a verified source (edition ''' || s.edition || ''').' as text_en,
+        'Se apoya en una cifra que circula sin fuente verificada («' || s.title || '»).' as text_es,
+        'It rests on a figure in circulation without a verified source (''' || s.title || ''').' as text_en,
         d.owner_es,
         d.owner_en
     from rests as s
@@ -139,9 +150,9 @@ quarantined as (
         s.cutoff_date,
         'CUARENTENA' as rule_id,
         'cuarentena' as severity,
-        'El archivo «' || c.edition || '» tiene filas en cuarentena que no se cuentan ('
+        '«' || c.title || '» tiene filas en cuarentena que no se cuentan ('
         || cast(c.rows_quarantined as varchar) || ').' as text_es,
-        'The file ''' || c.edition || ''' has rows in quarantine that are not counted ('
+        '''' || c.title || ''' has rows in quarantine that are not counted ('
         || cast(c.rows_quarantined as varchar) || ').' as text_en,
         c.owner_es,
         c.owner_en

@@ -1,0 +1,480 @@
+"""Every rule can fail: a fault planted in a copy of the built warehouse is found, in its place, in both languages."""
+
+# ruff: noqa: E501 - one case is one row of a table: its SQL and its sentence stay in one line
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from scenario import Warehouse
+
+from expectations.checks import run_checks
+from expectations.rule import Rule
+from orchestration.rules import project_rules
+from orchestration.settings import PROJECT_ROOT
+from orchestration.warehouse import open_warehouse
+
+RULES = {rule.id: rule for rule in project_rules(PROJECT_ROOT / "expectations" / "rules")}
+DEVIDA = "(select delivery_id from raw.delivery where file_name = 'unodc/coca_area_by_zone/2023__devida-2022.csv')"
+DEVIDA_FILE = "unodc/coca_area_by_zone/2023__devida-2022.csv"
+NATIONAL_2014 = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
+PLAN = "pirdais/titling_plan/2015-11-10__cicad-doc-2217-15.csv"
+BULLETIN = "corah/eradication_bulletin/2011-07__inforegion-2011-07.csv"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """SQL that plants the fault, the place where the rule must find it, and what it must say."""
+
+    rule_id: str
+    plant: tuple[str, ...]
+    place: dict[str, Any]
+    es: str
+    en: str
+    solid: tuple[str, ...] = field(default=())
+
+
+def _copy_row(table: str, where: str, **changed: str) -> str:
+    """SQL that inserts a changed copy of one row."""
+    replaced = ", ".join(f"{value} as {name}" for name, value in changed.items())
+    return f"insert into {table} select * replace ({replaced}) from {table} where {where} limit 1"
+
+
+def _quarantine(table: str, file: str, row: str, **given: str) -> str:
+    """SQL that puts one row of ``file`` in quarantine; what the rule does not read stays empty."""
+    values = {
+        "_file": f"'{file}'",
+        "_sheet": "''",
+        "_row": row,
+        "reason_es": "'No se lee.'",
+        "reason_en": "'It cannot be read.'",
+        **given,
+    }
+    values["_delivery_id"] = f"(select delivery_id from raw.delivery where file_name = '{file}')"
+    return f"insert into staging.{table} ({', '.join(values)}) values ({', '.join(values.values())})"
+
+
+FAULTS = [
+    Fault(
+        "R3.1",
+        (_copy_row("core.fct_coca_area_snapshot", "territory_code = 'VRAEM' and year = 2022", area_ha="35000"),),
+        {"file": DEVIDA_FILE, "value": "VRAEM"},
+        "da 2 valores para VRAEM en 2022", "gives 2 values for VRAEM in 2022",
+    ),
+    Fault(
+        "R3.2",
+        ("update staging.stg_unodc__coca_area_by_zone set area_ha = area_ha - 5000 where zone_name = 'VRAEM' and year = 2022 and _file like '%devida-2022%'",),
+        {"file": DEVIDA_FILE, "column": "2022"},
+        "Las zonas de 2022 suman 90,008 ha y el total nacional es 95,008: la diferencia es 5,000 ha",
+        "The zones of 2022 add up to 90,008 ha and the national total is 95,008: a difference of 5,000 ha",
+    ),
+    Fault(
+        "R3.3",
+        ("update core.fct_coca_area_snapshot set area_ha = area_ha * 2 where territory_level = 'distrito' and year = 2014",),
+        {"indicator_code": "COCA-AREA", "territory_level": "distrito", "period": "2014"},
+        "82,858 ha, el 193.1 % del total nacional (42,900)", "82,858 ha, 193.1 % of the national total (42,900)",
+    ),
+    Fault(
+        "R3.5",
+        ("update intermediate.int_reduction__readings set implied_new_planting_ha = -1234 where is_canonical",),
+        {"indicator_code": "NUEVA-SIEMBRA", "territory_level": "pais", "period": "ER-2011 (2011-2014)"},
+        "es -1,234 ha: se erradicó menos", "is -1,234 ha: less was eradicated",
+    ),
+    Fault(
+        "R3.6",
+        (
+            _copy_row(
+                "intermediate.int_coca_area__candidates", "territory_level = 'pais' and year = 2014 and is_comparable",
+                area_ha="44000", published_on="'2017'", published_on_date="date '2017-12-31'", vintage_id="'z'",
+            ),
+        ),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "territory_code": "00", "period": "2014"},
+        "Lo publicado en 2015-07-15 para Perú (42,900 ha) ahora es 44,000 ha (edición de 2017)",
+        "What was published in 2015-07-15 for Perú (42,900 ha) is now 44,000 ha (edition of 2017)",
+    ),
+    Fault(
+        "R3.4",
+        ("update intermediate.int_reduction__readings set flow_from_year = 2011 where is_canonical",),
+        {"indicator_code": "RED-EFECTIVA", "period": "ER-2011 (2011-2014)"},
+        "La reducción usa 2011→2014, pero lo erradicado cubre 2011 a 2014", "uses 2011→2014 but the eradication covers 2011 to 2014",
+    ),
+    Fault(
+        "R5.1",
+        ("delete from staging.stg_pirdais__titling_plan where region_name = 'Pasco'",),
+        {"file": PLAN, "row": 8, "value": "26000.0000"},
+        "dice 26,000 títulos y S/ 19,412,383; las regiones suman 25,200 títulos y S/ 18,412,383: la diferencia es 800 títulos",
+        "says 26,000 titles and S/ 19,412,383; the regions add up to 25,200 titles and S/ 18,412,383: a difference of 800 titles",
+    ),
+    Fault(
+        "R5.6",
+        ("update intermediate.int_titling__progress set cost_per_title_plan_pen = 9999 where territory_name = 'Puno'",),
+        {"indicator_code": "TITULOS-COSTO", "territory_level": "departamento", "period": "2015"},
+        "El costo por título de Puno es S/ 9,999.00", "The cost per title of Puno is S/ 9,999.00",
+    ),
+    Fault(
+        "R5.8",
+        ("update intermediate.int_titling__progress set titles_target = 27000 where territory_level = 'pais'",),
+        {"indicator_code": "COMP-TITULOS"},
+        "los planes registrados suman 27,000: faltan 23,000", "the registered plans add up to 27,000: 23,000 have neither",
+    ),
+    Fault(
+        "R22.1",
+        (
+            "delete from core.fct_eradication where _file like '%2011-07__inforegion%' and report_type in ('mensual', 'parcial')",
+            *(
+                _copy_row(
+                    "core.fct_eradication", "_file like '%2011-07__inforegion%' and territory_level = 'pais' and report_type = 'acumulado'",
+                    report_type="'mensual'", cutoff_date=f"last_day(date '2011-{month:02}-01')" if month < 7 else "date '2011-07-16'", eradicated_ha="100",
+                )
+                for month in range(1, 8)
+            ),
+        ),
+        {"file": BULLETIN, "value": "4664.3800"},
+        "El acumulado al 16/07/2011 dice 4,664.38 ha y los meses suman 700.00: la diferencia es 3,964.38 ha",
+        "The year-to-date at 16/07/2011 says 4,664.38 ha and the months add up to 700.00: a difference of 3,964.38 ha",
+    ),
+    Fault(
+        "R22.2",
+        (
+            _copy_row(
+                "intermediate.int_eradication__resolved", "cutoff_date = date '2015-11-02'", cutoff_date="date '2015-11-30'", ytd_ha="31000"
+            ),
+        ),
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "period": "2015"},
+        "Perú tenía 31,379.00 ha al 02/11/2015 y tiene 31,000.00 al 30/11/2015", "Perú had 31,379.00 ha at 02/11/2015 and has 31,000.00 at 30/11/2015",
+    ),
+    Fault(
+        "R22.3",
+        (
+            "update staging.stg_corah__eradication_bulletin set period_to_date = date '2015-12-31' where cutoff_date = date '2015-11-02'",
+        ),
+        {"file": "corah/eradication_bulletin/2015-11-10__cicad-doc-2217-15.csv", "row": 2, "value": "2015-12-31"},
+        "La fila 2 de corah/eradication_bulletin/2015-11-10__cicad-doc-2217-15.csv tiene un periodo que termina después de su corte (02/11/2015)",
+        "has a period that ends after its cut-off (02/11/2015)",
+    ),
+    Fault(
+        "R22.4",
+        ("update intermediate.int_eradication__resolved set ytd_ha = 36000 where cutoff_date = date '2015-11-02'",),
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "period": "2015"},
+        "Perú tiene 36,000 ha al 02/11/2015 y solo 35,868 al cierre de 2015", "Perú has 36,000 ha at 02/11/2015 and only 35,868 at the end of 2015",
+    ),
+    Fault(
+        "R22.5",
+        ("update intermediate.int_eradication__resolved set ytd_ha = 1000 where territory_code = 'SIN-ZONA'",),
+        {"indicator_code": "ERAD-YTD", "territory_level": "zona", "period": "2015"},
+        "Las zonas suman 34,868 ha; el total nacional es 35,868. Hay 1,000 ha sin zona", "1,000 ha have no zone",
+    ),
+    Fault(
+        "R22.8",
+        ("update core.fct_eradication set eradicated_ha = 15000 where zone_sk > 0 and eradicated_ha = 13805",),
+        {"file": "corah/eradication_bulletin/2016-07-14__unodc-2015.csv", "row": 2, "value": "35868.0000"},
+        "Las zonas suman 36,159 ha y el total nacional dice 35,868", "The zones add up to 36,159 ha and the national total says 35,868",
+    ),
+    Fault(
+        "R22.9",
+        ("update intermediate.int_eradication__resolved set restated_ha = 868 where territory_level = 'pais' and ytd_ha = 35868",),
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "territory_code": "00", "period": "2015"},
+        "Lo publicado para Perú al 31/12/2015 (35,000 ha) ahora es 35,868 ha", "What was published for Perú at 31/12/2015 (35,000 ha) is now 35,868 ha",
+    ),
+    Fault(
+        "R3.7",
+        (f"update core.dim_vintage set published_on_date = date '2022-11-30' where delivery_id = {DEVIDA}",),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "VRAEM", "period": "2022"},
+        "El área de VRAEM al 31 de diciembre de 2022", "The area of VRAEM at 31 December 2022",
+    ),
+    Fault(
+        "R5.1.cuarentena",
+        (_quarantine("qtn_pirdais__titling_plan", PLAN, row="6", received_value="'Atlántida'", _row_kind="'value'"),),
+        {"indicator_code": "TITULOS-META", "territory_level": "pais", "period": "2015", "file": PLAN, "row": 6, "value": "Atlántida"},
+        f"la fila 6 de {PLAN} está en cuarentena. No se lee.", f"row 6 of {PLAN} is in quarantine. It cannot be read.",
+    ),
+    Fault(
+        "G3.coca_area_by_zone.total",
+        (_quarantine("qtn_unodc__coca_area_by_zone", DEVIDA_FILE, row="22", received_value="'sesenta mil'", _row_kind="'control_total'"),),
+        {"file": DEVIDA_FILE, "row": 22, "value": "sesenta mil"},
+        f"(fila 22 de {DEVIDA_FILE}) no se puede comparar con las demás: No se lee.", f"(row 22 of {DEVIDA_FILE}) cannot be compared with the others: It cannot be read.",
+    ),
+    Fault(
+        "R5.2.cobertura",
+        (
+            _copy_row("core.fct_titling_plan", "titles_target = 900", vintage_sk="-7", titles_target="1234"),
+            "delete from core.fct_titling_plan where titles_target = 900",
+        ),
+        {"indicator_code": "TITULOS-META", "period": "2015"},
+        "El plan vigente de 2015 no trae Puno, que estaba en el anterior con 1,234 títulos", "The current plan of 2015 lacks Puno, which the one before had with 1,234 titles",
+    ),
+    Fault(
+        "G1.coca_area_national",
+        (
+            """insert into raw.delivery (delivery_id, load_number, publisher, dataset, file_name, sha256, size_bytes, status, rows_read, reason_es, reason_en, loaded_at)
+               values ('x', 9999, 'unodc', 'coca_area_national', 'unodc/coca_area_national/2015__roto.csv', 'x', 1, 'refused', 0, 'Falta la columna 7.', 'Column 7 is missing.', now())""",
+            "insert into raw.delivery_file values ('unodc/coca_area_national/2015__roto.csv', 1, 1, 'x', '2015', 'roto')",
+        ),
+        {"indicator_code": "COCA-AREA", "file": "unodc/coca_area_national/2015__roto.csv", "delivery_id": "x"},
+        "El archivo unodc/coca_area_national/2015__roto.csv no se pudo cargar: Falta la columna 7.", "could not be loaded: Column 7 is missing.",
+    ),
+    Fault(
+        "G2.coca_area_national",
+        ("insert into staging.stg_unodc__coca_area_national select * from staging.stg_unodc__coca_area_national where year = 2014",),
+        {},
+        "Hay 2 filas repetidas", "There are 2 repeated rows",
+    ),
+    Fault(
+        "G3.coca_area_by_zone",
+        ("update staging.stg_unodc__coca_area_by_zone set area_ha = area_ha + 300 where zone_name = 'VRAEM' and year = 2020 and _file like '%devida-2022%'",),
+        {"file": DEVIDA_FILE, "row": 22, "column": "2020", "value": "61777.0000"},
+        "La fila Total de 2020 dice 61,777 ha y la suma de las filas es 62,077: la diferencia es -300 ha",
+        "The Total row of 2020 says 61,777 ha and the rows add up to 62,077: a difference of -300 ha",
+    ),
+    Fault(
+        "G4",
+        ("update core.fct_coca_area_snapshot set territory_code = '-1' where territory_code = 'VRAEM' and year = 2022",),
+        {}, "Hay 1 filas cuyo territorio no se conoce", "There are 1 rows whose territory is not known",
+    ),
+    Fault(
+        "G5.coca_area_national",
+        ("update staging.stg_unodc__coca_area_national set year = 2106 where year = 2014",),
+        {}, "Hay 1 filas con un año imposible", "There are 1 rows with an impossible year",
+    ),
+    Fault(
+        "G6.eradication_bulletin",
+        ("update staging.stg_corah__eradication_bulletin set eradicated_ha = -1 where eradicated_ha = 31379",),
+        {}, "Hay 1 cantidades negativas", "There are 1 negative quantities",
+    ),
+    Fault(
+        "G7",
+        (
+            f"""insert into raw.delivery by name select * replace ('again' as delivery_id, 9999 as load_number, 50 as rows_read)
+                from raw.delivery where delivery_id = {DEVIDA}""",
+        ),
+        {"file": DEVIDA_FILE, "delivery_id": "again"},
+        "trae 50 filas; la entrega anterior de la misma edición traía 105", "has 50 rows; the previous delivery of the same edition had 105",
+    ),
+    Fault(
+        "G8",
+        ("update core.dim_indicator set freshness_days_allowed = 7",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais"},
+        "plazo de 7 días", "the 7 days allowed",
+    ),
+    Fault(
+        "G9",
+        ("update intermediate.int_coca_area__resolved set area_ha = area_ha * 100 where territory_code = 'VRAEM' and year = 2014",),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "period": "2014"},
+        "VRAEM pasa de 19,167 ha a 1,884,500 ha en 2014", "VRAEM goes from 19,167 ha to 1,884,500 ha in 2014",
+    ),
+    Fault(
+        "G10",
+        (
+            f"""insert into raw.delivery_file select 'unodc/coca_area_national/2016__copia.csv', 1, 1, delivery_id, '2016', 'copia'
+                from raw.delivery where file_name = '{NATIONAL_2014}'""",
+        ),
+        {"file": NATIONAL_2014, "value": "unodc/coca_area_national/2016__copia.csv"},
+        f"El archivo unodc/coca_area_national/2016__copia.csv es idéntico a {NATIONAL_2014}",
+        f"File unodc/coca_area_national/2016__copia.csv is identical to {NATIONAL_2014}",
+    ),
+    Fault(
+        "G11.coca_area_by_department",
+        ("delete from staging.stg_unodc__coca_area_by_department where department_name = 'Puno' and year = 2021",),
+        {"indicator_code": "COCA-AREA", "territory_level": "departamento", "period": "2021", "column": "2021"},
+        "2022__devida-2021.csv: 12; en otros años del mismo cuadro: 13", "2022__devida-2021.csv: 12; in other years of the same table: 13",
+    ),
+    Fault(
+        "G12",
+        ("update intermediate.int_coca_area__resolved set area_ha = area_ha + 900000 where territory_level = 'pais' and year = 2014",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "period": "2014"},
+        "Perú cambia +893,100 ha en 2014", "Perú changes +893,100 ha in 2014",
+    ),
+    Fault(
+        "G13",
+        ("update marts.mart_coca_area_series set yoy_pct = 50 where territory_level = 'pais' and year = 2014",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "period": "2014"},
+        "El porcentaje de Perú en 2014 dice 50.0000 y sus partes dan -13.86", "The percentage of Perú in 2014 says 50.0000 and its parts give -13.86",
+        solid=("marts.mart_coca_area_series",),
+    ),
+    Fault(
+        "G14",
+        (f"update core.dim_vintage set series_code = 'rumor', series_priority = 99 where delivery_id = {DEVIDA}",),
+        {"value": "unodc/coca_area_by_zone@2023__devida-2022"},
+        "la serie «rumor», que no se conoce", "states the series 'rumor', which is not known",
+    ),
+    Fault(
+        "G15",
+        (f"update core.dim_vintage set citation = '' where delivery_id = {DEVIDA}",),
+        {"value": "unodc/coca_area_by_zone@2023__devida-2022"},
+        "no trae ficha con su fuente", "has no sidecar with its source",
+    ),
+    Fault(
+        "I1",
+        ("update control.ctl_delivery set rows_accepted = rows_accepted - 3 where file_name = '" + DEVIDA_FILE + "'",),
+        {"file": DEVIDA_FILE},
+        "se leyeron 105 filas, pero se aceptaron 102 y hay 0 en cuarentena: faltan 3", "105 rows were read, but 102 were accepted and 0 are in quarantine: 3 are missing",
+        solid=("control.ctl_delivery",),
+    ),
+    Fault(
+        "I2.coca_area_by_zone",
+        ("delete from raw.unodc__coca_area_by_zone where _file like '%devida-2022%' and _row = 2",),
+        {"file": DEVIDA_FILE},
+        "se leyeron 105 filas y hay 100 cargadas", "105 rows were read and 100 are loaded",
+    ),
+    Fault(
+        "I3",
+        (
+            f"""insert into core.fct_coca_area_snapshot select * replace (22 as _row, 95008 as area_ha)
+                from core.fct_coca_area_snapshot where _delivery_id = {DEVIDA} and territory_code = 'VRAEM' and year = 2022""",
+        ),
+        {"file": DEVIDA_FILE, "row": 22},
+        "La fila de total 22 del archivo unodc/coca_area_by_zone/2023__devida-2022.csv", "Total row 22 of file",
+    ),
+    Fault(
+        "I4",
+        ("update marts.mart_coca_area_series set series_code = 'us_government', area_ha = 88200 where territory_level = 'pais' and year = 2020",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "period": "2020", "value": "us_government"},
+        "El año 2020 de la serie oficial trae una cifra de otra serie (us_government)", "Year 2020 of the official series holds a figure of another series",
+        solid=("marts.mart_coca_area_series",),
+    ),
+    Fault(
+        "I5",
+        ("delete from marts.mart_titling_progress where territory_name = 'Puno'",),
+        {"indicator_code": "TITULOS-META"},
+        "De TITULOS-META se calcularon 7 valores y se publican 6", "7 values of TITULOS-META were computed and 6 are published",
+        solid=("marts.mart_titling_progress",),
+    ),
+    Fault(
+        "I6",
+        ("delete from intermediate.int_indicator__sources where indicator_code = 'COCA-AREA' and territory_level = 'pais' and period = '2014'",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "period": "2014"},
+        "El valor de COCA-AREA para Perú, 2014, no dice de qué archivo sale", "The value of COCA-AREA for Perú, 2014, does not say which file",
+    ),
+    Fault(
+        "I7",
+        ("update intermediate.int_indicator__values set cutoff_date = date '2106-12-31' where indicator_code = 'COCA-AREA' and territory_level = 'pais' and period = '2014'",),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais"},
+        "tiene la fecha 2106-12-31, que no es posible", "has the date 2106-12-31, which is impossible",
+    ),
+    Fault(
+        "X12",
+        ("update control.ctl_published_figure set status = 'no_reproducido', recomputed_value = 70000, difference = 838 where figure_id = 'F01'",),
+        {"value": "F01", "row": 2},
+        "se publicó como 69,162 y el recálculo da 70,000", "was printed as 69,162 and the recomputation gives 70,000",
+        solid=("control.ctl_published_figure",),
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture
+def build(base: Warehouse, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the built warehouse that a test may spoil."""
+    path = tmp_path / "csad_build.duckdb"
+    shutil.copyfile(base.settings.build_database, path)
+    with open_warehouse(path) as connection:
+        yield connection
+
+
+def make_solid(connection: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Replace a view by a table with its rows."""
+    connection.execute(f"create table {view}__solid as select * from {view}")
+    connection.execute(f"drop view {view}")
+    connection.execute(f"alter table {view}__solid rename to {view.split('.')[1]}")
+
+
+def issues_of(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[dict[str, Any]]:
+    cursor = connection.execute("select * exclude (run_id) from control.ctl_issue where run_id = ?", [run_id])
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.rule_id)
+def test_a_planted_fault_is_found_in_its_place_and_told_in_both_languages(
+    base: Warehouse, build: duckdb.DuckDBPyConnection, fault: Fault
+) -> None:
+    assert base.outcome is not None
+    before = [issue["text_es"] for issue in issues_of(build, base.outcome.run_id) if issue["rule_id"] == fault.rule_id]
+    for view in fault.solid:
+        make_solid(build, view)
+    for statement in fault.plant:
+        build.execute(statement)
+    (result,) = run_checks(build, "planted", [RULES[fault.rule_id]])
+
+    assert (result.status, result.error) == ("failed", "")
+    found = [issue for issue in issues_of(build, "planted") if fault.es in issue["text_es"]]
+    assert found, [issue["text_es"] for issue in issues_of(build, "planted")]
+    assert all(fault.en in issue["text_en"] for issue in found)
+    assert any({name: issue[name] for name in fault.place} == fault.place for issue in found), found
+    assert all(issue["owner_es"] and issue["owner_en"] and issue["severity"] == result.severity for issue in found)
+    assert not any(fault.es in text for text in before), "the fault was there before it was planted"
+    assert result.rows_failed
+    assert result.rows_checked is not None
+
+
+def test_every_rule_of_the_project_can_fail_in_this_table() -> None:
+    """Rules that repeat per dataset are tested on one dataset: their text is one."""
+    folder = PROJECT_ROOT / "expectations" / "rules"
+    entries = [
+        entry["id"] for path in folder.glob("*.yml") for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+    ]
+    tested = [fault.rule_id for fault in FAULTS]
+    untested = [
+        entry
+        for entry in entries
+        if not any(re.fullmatch(re.escape(entry).replace(r"\$dataset", r"\w+"), name) for name in tested)
+    ]
+    assert untested == []
+    assert len(tested) == len(entries)
+
+
+def test_every_rule_runs_on_the_built_warehouse_and_none_errors(base: Warehouse) -> None:
+    assert base.outcome is not None
+    assert [result.rule_id for result in base.outcome.results] == list(RULES)
+    assert {result.rule_id: result.error for result in base.outcome.results if result.status == "errored"} == {}
+    assert sum(result.rows_checked is None for result in base.outcome.results) == 0
+    failed = {
+        result.rule_id: (result.rows_failed, result.severity) for result in base.outcome.results if result.status == "failed"
+    }
+    assert failed["R22.5"] == (2, "mayor")
+    assert failed["R5.8"] == (1, "bloqueante")
+    assert "invariante" not in {severity for _, severity in failed.values()}
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"query": "select no_such_column from {batch}"}, "no_such_column"),
+        ({"query": "select 1 as x from {batch} where", "relation": "core.dim_indicator"}, "syntax"),
+        ({"relation": "core.no_such_table"}, "no_such_table"),
+        ({"query": "select 1 as x from {batch}", "message_es": "{missing}"}, "missing"),
+        ({"query": "select cast(indicator_code as integer) as x from {batch}"}, "Conversion"),
+        (
+            {"query": None, "expectation": "ExpectColumnValuesToNotBeNull", "arguments": {"column": "no_such_column"}},
+            "no_such_column",
+        ),
+        ({"query": None, "expectation": "ExpectNothingKnown", "arguments": {}}, "ExpectNothingKnown"),
+    ],
+    ids=["column", "syntax", "relation", "message", "cast", "expectation column", "expectation name"],
+)
+def test_a_rule_that_raises_is_errored_and_never_failed(
+    build: duckdb.DuckDBPyConnection, changed: dict[str, Any], text: str
+) -> None:
+    good = RULES["G15"].model_copy(update={"id": "OK"})
+    fields = {
+        **RULES["G15"].model_dump(), "id": "Z1", "relation": "core.dim_indicator",
+        "query": "select indicator_code from {batch} where false", "message_es": "x", "message_en": "x", **changed,
+    }  # fmt: skip
+    results = run_checks(build, "raising", [Rule(**fields), good])
+    assert [(result.rule_id, result.status) for result in results] == [("Z1", "errored"), ("OK", "passed")]
+    assert text in results[0].error
+    assert (results[0].rows_checked, results[0].rows_failed, results[0].magnitude) == (None, None, None)
+    assert issues_of(build, "raising") == []
+
+
+def test_a_broken_rule_does_not_spoil_another_on_the_same_table(build: duckdb.DuckDBPyConnection) -> None:
+    broken = RULES["G15"].model_copy(update={"id": "Z1", "query": "select no_such_column from {batch}"})
+    results = {result.rule_id: result.status for result in run_checks(build, "x", [broken, RULES["G14"], RULES["G15"]])}
+    assert results == {"Z1": "errored", "G14": "passed", "G15": "passed"}

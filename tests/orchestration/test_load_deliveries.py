@@ -1,0 +1,238 @@
+"""Loading: what is a new delivery, what is a no-op, what supersedes, and what a sidecar changes. No dbt, no checks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from scenario import EXTRACTS, PUBLISHED, cited, put, put_sidecar
+
+from orchestration.load import LoadResult, load_landing
+from orchestration.settings import Settings
+from orchestration.warehouse import create_raw_schema, open_warehouse
+
+NATIONAL = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
+TEXT = "Año,Hectáreas\n2014,42900\n"
+
+
+@dataclass
+class Landing:
+    """A landing tree of its own with a build database beside it."""
+
+    settings: Settings
+    connection: duckdb.DuckDBPyConnection
+
+    def put(self, name: str, content: str | bytes, sidecar: dict[str, object] | None = None) -> Path:
+        path = put(self.settings.landing, name, content, sidecar)
+        # Two writes within one tick of the clock must not look like one file.
+        Landing.tick += 1_000_000_000
+        os.utime(path, ns=(Landing.tick, Landing.tick))
+        return path
+
+    def load(self) -> LoadResult:
+        return load_landing(self.connection, self.settings)
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query, list(values)).fetchall()
+
+    tick = 1_700_000_000_000_000_000
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Iterator[Landing]:
+    for folder in ("landing", "registry"):
+        (tmp_path / folder).mkdir()
+    settings = Settings(home=tmp_path / "home", landing=tmp_path / "landing", registry=tmp_path / "registry")
+    with open_warehouse(settings.build_database) as connection:
+        create_raw_schema(connection)
+        yield Landing(settings, connection)
+
+
+def counts(result: LoadResult) -> tuple[int, int, int, int]:
+    return len(result.new), result.unchanged, len(result.refused), result.redescribed
+
+
+def test_a_file_is_new_once_and_a_no_op_ever_after(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT, cited("unodc-2014"))
+    assert counts(landing.load()) == (1, 0, 0, 0)
+    assert counts(landing.load()) == (0, 1, 0, 0)
+    assert landing.rows("select file_name, status, rows_read, evidence, published_on, edition from raw.delivery") == [
+        (NATIONAL, "loaded", 1, "cited", "2015-07-15", "unodc-2014")
+    ]
+    assert landing.rows("select year, area_ha, _file, _sheet, _row, _column from raw.unodc__coca_area_national") == [
+        ("2014", "42900", NATIONAL, "", 2, None)
+    ]
+
+
+def test_a_file_whose_time_alone_changed_is_a_no_op(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.load()
+    landing.put(NATIONAL, TEXT)
+    assert counts(landing.load()) == (0, 1, 0, 0)
+
+
+def test_the_same_content_under_another_name_is_a_no_op_that_is_remembered(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.load()
+    copy = "unodc/coca_area_national/2016-07-14__unodc-2015.csv"
+    landing.put(copy, TEXT)
+    assert counts(landing.load()) == (0, 2, 0, 0)
+    assert landing.rows("select count(*) from raw.unodc__coca_area_national") == [(1,)]
+    assert landing.rows("select file_name, published_on, edition from raw.delivery_file order by file_name") == [
+        (NATIONAL, "2015-07-15", "unodc-2014"),
+        (copy, "2016-07-14", "unodc-2015"),
+    ]
+
+
+def test_the_same_content_in_another_dataset_is_judged_by_its_own_contract(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.put("unodc/coca_area_by_zone/2015-07-15__unodc-2014.csv", TEXT)
+    result = landing.load()
+    assert counts(result) == (1, 0, 1, 0)
+    ((reason,),) = landing.rows("select reason_es from raw.delivery where status = 'refused'")
+    assert "Falta la columna «Zona con presencia de cultivos de coca»" in reason
+
+
+def test_a_changed_file_is_a_new_delivery_and_both_are_kept(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.load()
+    landing.put(NATIONAL, "Año,Hectáreas\n2014,42901\n")
+    assert counts(landing.load()) == (1, 0, 0, 0)
+    deliveries = landing.rows("select edition, file_name, load_number, status from raw.delivery order by load_number")
+    assert deliveries == [("unodc-2014", NATIONAL, 1, "loaded"), ("unodc-2014", NATIONAL, 2, "loaded")]
+    assert landing.rows(
+        """select area_ha, d.load_number
+           from raw.unodc__coca_area_national r join raw.delivery d on r._delivery_id = d.delivery_id order by 2"""
+    ) == [("42900", 1), ("42901", 2)]
+    assert landing.rows("select count(*) from raw.delivery_file") == [(1,)]
+
+
+def test_a_file_put_back_as_it_was_is_the_latest_of_its_edition_again(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.load()
+    landing.put(NATIONAL, "Año,Hectáreas\n2014,42901\n")
+    landing.load()
+    landing.put(NATIONAL, TEXT)
+    result = landing.load()
+    assert counts(result) == (0, 1, 0, 1)
+    latest = "select sha256 from raw.delivery order by load_number desc limit 1"
+    ((area,),) = landing.rows(
+        """select area_ha from raw.unodc__coca_area_national
+           where _delivery_id = (select delivery_id from raw.delivery order by load_number desc limit 1)"""
+    )
+    assert area == "42900"
+    before = landing.rows(latest)
+    assert counts(landing.load()) == (0, 1, 0, 0)
+    assert landing.rows(latest) == before
+
+
+def test_a_corrected_sidecar_takes_effect_without_a_new_delivery(landing: Landing) -> None:
+    path = landing.put(NATIONAL, TEXT, cited("unodc-2014", series="press_rounding"))
+    landing.load()
+    put_sidecar(path, cited("unodc-2014", series="unodc_devida", note_es="Corregida"))
+    assert counts(landing.load()) == (0, 1, 0, 1)
+    assert landing.rows("select series, note_es, load_number from raw.delivery") == [("unodc_devida", "Corregida", 1)]
+    assert counts(landing.load()) == (0, 1, 0, 0)
+
+
+def test_a_corrected_sidecar_takes_effect_when_the_file_was_copied_anew(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT, cited("unodc-2014", evidence="unverified"))
+    landing.load()
+    landing.put(NATIONAL, TEXT, cited("unodc-2014", evidence="cited"))
+    assert counts(landing.load()) == (0, 1, 0, 1)
+    assert landing.rows("select evidence from raw.delivery") == [("cited",)]
+
+
+def test_a_sidecar_of_a_re_sent_copy_does_not_describe_the_first_file(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT, cited("unodc-2014"))
+    landing.load()
+    landing.put("unodc/coca_area_national/2016__otra.csv", TEXT, cited("otra", evidence="unverified"))
+    assert counts(landing.load()) == (0, 2, 0, 0)
+    assert landing.rows("select evidence, edition from raw.delivery") == [("cited", "unodc-2014")]
+
+
+def test_an_unreadable_sidecar_of_a_loaded_file_leaves_what_the_old_one_said(landing: Landing) -> None:
+    path = landing.put(NATIONAL, TEXT, cited("unodc-2014"))
+    landing.load()
+    sidecar = put_sidecar(path, cited("unodc-2014", evidence="muy segura"))
+    result = landing.load()
+    assert counts(result) == (0, 1, 1, 0)
+    assert landing.rows("select status, evidence, title from raw.delivery where file_name = ?", NATIONAL) == [
+        ("loaded", "cited", "Prueba unodc-2014")
+    ]
+    ((name, es, en),) = landing.rows("select file_name, reason_es, reason_en from raw.delivery where status = 'refused'")
+    assert name == "unodc/coca_area_national/2015-07-15__unodc-2014.meta.yml"
+    assert es.startswith("La ficha «2015-07-15__unodc-2014.meta.yml» que acompaña al archivo no se puede leer:")
+    assert en.startswith("The sidecar '2015-07-15__unodc-2014.meta.yml' beside the file cannot be read:")
+    assert landing.rows("select count(*) from raw.delivery_file where file_name = ?", name) == [(1,)]
+
+    assert counts(landing.load()) == (0, 1, 1, 0)
+    sidecar.write_text("evidence: derived\n", encoding="utf-8")
+    assert counts(landing.load()) == (0, 1, 0, 1)
+    assert landing.rows("select evidence from raw.delivery where file_name = ?", NATIONAL) == [("derived",)]
+    assert landing.rows("select count(*) from raw.delivery_file where file_name = ?", name) == [(0,)]
+
+
+def test_without_a_sidecar_the_evidence_is_unverified(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.load()
+    assert landing.rows("select evidence, citation, series, title from raw.delivery") == [
+        ("unverified", "", "unodc_devida", "unodc-2014")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2015", "2015-12-31"), ("2015-07", "2015-07-31"), ("2016-02", "2016-02-29"), ("2015-07-15", "2015-07-15")],
+)
+def test_a_partial_publication_date_is_known_for_sure_on_its_last_day(landing: Landing, written: str, day: str) -> None:
+    landing.put(f"unodc/coca_area_national/{written}__parcial.csv", TEXT)
+    landing.load()
+    assert landing.rows("select published_on, cast(published_on_date as varchar) from raw.delivery") == [(written, day)]
+
+
+def test_hidden_and_temporary_files_and_sidecars_are_not_deliveries(landing: Landing) -> None:
+    for name in (".DS_Store", "~$2015__libro.xlsx", "2015__solo-ficha.meta.yml", "Thumbs.db", "notas.txt"):
+        landing.put(f"unodc/coca_area_national/{name}", "basura")
+    assert counts(landing.load()) == (0, 0, 0, 0)
+
+
+def test_one_dataset_can_be_loaded_alone(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT)
+    landing.put("unodc/coca_area_by_zone/2015__zonas.csv", "Zona,2014\nVRAEM,18845\n")
+    result = load_landing(landing.connection, landing.settings, "unodc/coca_area_by_zone")
+    assert counts(result) == (1, 0, 0, 0)
+    assert landing.rows("select dataset from raw.delivery") == [("coca_area_by_zone",)]
+
+
+def test_a_landing_folder_that_is_missing_is_an_error(landing: Landing) -> None:
+    landing.settings.landing.rmdir()
+    with pytest.raises(FileNotFoundError, match="landing folder not found"):
+        landing.load()
+
+
+def test_a_delivery_that_cannot_be_written_leaves_nothing(landing: Landing, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr("orchestration.warehouse.remember_file", fail)
+    landing.put(NATIONAL, TEXT)
+    with pytest.raises(RuntimeError, match="disk full"):
+        landing.load()
+    assert landing.rows("select (select count(*) from raw.delivery) + (select count(*) from raw.unodc__coca_area_national)") == [
+        (0,)
+    ]
+    monkeypatch.undo()
+    assert counts(landing.load()) == (1, 0, 0, 0)
+
+
+def test_every_published_extract_loads(landing: Landing) -> None:
+    settings = Settings(home=landing.settings.home, landing=PUBLISHED)
+    result = load_landing(landing.connection, settings)
+    assert (result.refused, result.unchanged) == ([], 0)
+    assert len(result.new) == len(EXTRACTS)

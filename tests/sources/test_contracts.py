@@ -1,0 +1,129 @@
+"""Contracts: each is valid ODCS v3, the generated staging does not drift from them, and every extract keeps its sidecar."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from scenario import EXTRACTS, PUBLISHED, REGISTRY
+
+from orchestration.settings import PROJECT_ROOT
+from orchestration.staging_files import STAGING, staging_files
+from sources.contract import SOURCES_ROOT, all_contracts, load_contract
+from sources.landing import LandingFile
+
+CONTRACTS = sorted(SOURCES_ROOT.glob("*/*.contract.yml"))
+
+
+def _schema() -> dict[str, object]:
+    package = resources.files("open_data_contract_standard")
+    found = [path for path in Path(str(package)).rglob("*.json") if "schema" in path.name]
+    schema: dict[str, object] = json.loads(found[0].read_text(encoding="utf-8"))
+    return schema
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.name.removesuffix(".contract.yml"))
+def test_a_contract_is_valid_open_data_contract_standard(path: Path) -> None:
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(_schema())(_schema())
+    errors = [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator.iter_errors(document)]
+    assert errors == []
+
+
+def test_there_is_one_contract_per_dataset_of_the_issue() -> None:
+    assert set(all_contracts()) >= {
+        "unodc/coca_area_by_zone", "unodc/coca_area_by_department", "unodc/coca_area_national", "unodc/coca_area_by_district",
+        "corah/eradication_bulletin", "pirdais/titling_plan", "pirdais/achievements", "pirdais/budget_figures",
+        "registry/indicators", "registry/targets", "registry/published_figures",
+    }  # fmt: skip
+    assert len(CONTRACTS) == len(all_contracts())
+
+
+@pytest.mark.parametrize("contract", all_contracts().values(), ids=lambda contract: contract.relation)
+def test_a_contract_says_who_what_and_how(contract: object) -> None:
+    from sources.contract import Contract
+
+    assert isinstance(contract, Contract)
+    for text in (
+        contract.title_es,
+        contract.title_en,
+        contract.purpose_es,
+        contract.grain,
+        contract.owner_es,
+        contract.owner_en,
+        contract.licence,
+    ):
+        assert len(text) >= 3
+    assert contract.freshness_days > 0
+    assert contract.key
+    # A target of the strategy may have no year; every other part of a key is required.
+    assert {name for name in contract.key if not contract.column(name).required} <= {"year"}
+    names = [column.name for column in contract.columns]
+    assert len(names) == len(set(names))
+    headings = [heading for column in contract.columns for heading in {*map(str.casefold, column.aliases)}]
+    assert len(headings) == len(set(headings)), "two columns answer to one heading"
+    assert all(column.aliases for column in contract.columns)
+
+
+def test_a_contract_without_a_team_is_refused(tmp_path: Path) -> None:
+    document = yaml.safe_load(CONTRACTS[0].read_text(encoding="utf-8"))
+    del document["team"]
+    path = tmp_path / "x.contract.yml"
+    path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    with pytest.raises(ValueError, match="names no team"):
+        load_contract(path)
+
+
+def test_a_contract_with_an_unknown_layout_field_is_refused(tmp_path: Path) -> None:
+    document = yaml.safe_load(CONTRACTS[0].read_text(encoding="utf-8"))
+    next(item for item in document["customProperties"] if item["property"] == "layout")["value"]["shepe"] = "long"
+    path = tmp_path / "x.contract.yml"
+    path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    with pytest.raises(ValueError, match="shepe"):
+        load_contract(path)
+
+
+def test_the_generated_staging_files_do_not_drift() -> None:
+    written = {path: path.read_text(encoding="utf-8") for path in STAGING.glob("*/*") if path.is_file()}
+    expected = staging_files()
+    assert {path.name for path in written} == {path.name for path in expected}
+    assert [path.name for path, text in expected.items() if written[path] != text] == []
+
+
+def test_the_list_of_datasets_of_dbt_is_that_of_the_contracts() -> None:
+    macro = (PROJECT_ROOT / "dbt_project" / "macros" / "all_datasets.sql").read_text(encoding="utf-8")
+    listed = re.findall(r"\('(\w+)', '(\w+)'\)", macro)
+    assert [f"{publisher}/{dataset}" for publisher, dataset in listed] == sorted(all_contracts())
+
+
+@pytest.mark.parametrize("file", EXTRACTS, ids=lambda file: file.name)
+def test_every_extract_has_a_sidecar_with_citation_and_evidence(file: LandingFile) -> None:
+    assert file.sidecar_file.path.exists()
+    sidecar = file.sidecar()
+    _, day, edition = file.identity()
+    assert sidecar.title
+    assert len(sidecar.citation) > 10
+    assert sidecar.edition == edition
+    assert sidecar.licence
+    # Dated to a year or a month, an extract counts from its last day; none is of the future.
+    assert day <= date(2026, 12, 31)
+    text = " ".join((sidecar.title, sidecar.citation, sidecar.note_es, sidecar.note_en, file.name)).casefold()
+    assert not re.search(r"sint[eé]tic|synthetic|demostraci[oó]n|demonstration data|faker|random", text)
+
+
+def test_every_sidecar_belongs_to_an_extract() -> None:
+    beside = {file.sidecar_file.path for file in EXTRACTS}
+    found = {path for root in (PUBLISHED, REGISTRY) for path in root.rglob("*.meta.yml")}
+    assert found == beside
+
+
+def test_a_file_in_circulation_without_a_source_says_so_in_its_name_and_grade() -> None:
+    for file in EXTRACTS:
+        if "sin-fuente" in file.name:
+            assert file.sidecar().evidence == "unverified", file.name
