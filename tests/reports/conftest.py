@@ -102,8 +102,6 @@ def pages(tmp_path: Path) -> Callable[[dict[str, Any]], dict[str, Page]]:
             "en/index.html",
             "index.html",
         ]
-        return {
-            name: Page((tmp_path / name / "index.html").read_text(encoding="utf-8")) for name in ("es", "en")
-        }
+        return {name: Page((tmp_path / name / "index.html").read_text(encoding="utf-8")) for name in ("es", "en")}
 
     return write

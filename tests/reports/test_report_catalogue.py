@@ -16,16 +16,12 @@ from reports.site import TEMPLATES
 ROOM = TEMPLATES.parent
 IN_TEMPLATE = re.compile(r"\b(?:t|tn|text)\('([a-z0-9_.]+)'")
 IN_PYTHON = re.compile(r"\"([a-z_]+\.[a-z_]+)\"")
-AVOIDED = re.compile(
-    r"\b(vintages?|null|nulos?|outliers?|sql|pipelines?|datasets?|warehouse|queries|query)\b", re.IGNORECASE
-)
+AVOIDED = re.compile(r"\b(vintages?|null|nulos?|outliers?|sql|pipelines?|datasets?|warehouse|queries|query)\b", re.IGNORECASE)
 
 
 def used_keys() -> set[str]:
     known = read_catalogue("es").keys
-    in_templates = {
-        key for path in TEMPLATES.glob("*.j2") for key in IN_TEMPLATE.findall(path.read_text("utf-8"))
-    }
+    in_templates = {key for path in TEMPLATES.glob("*.j2") for key in IN_TEMPLATE.findall(path.read_text("utf-8"))}
     in_python = {key for path in ROOM.glob("*.py") for key in IN_PYTHON.findall(path.read_text("utf-8"))}
     place_parts = {f"place.{name}" for name in ("sheet", "row", "column")}
     return in_templates | (in_python & known) | place_parts

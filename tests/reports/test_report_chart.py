@@ -30,17 +30,12 @@ def test_caption_is_computed_from_the_payload(payload: dict[str, Any]) -> None:
     payload["series"]["coca_area_ha"][-1]["value"] = 23100
     changed = build_chart(payload["series"], ENGLISH)
     assert changed is not None
-    assert (
-        changed.conclusion[0]
-        == "Coca area went from 46,200 ha (unverified) in 2001 to 23,100 ha in 2022: 50% less."
-    )
+    assert changed.conclusion[0] == "Coca area went from 46,200 ha (unverified) in 2001 to 23,100 ha in 2022: 50% less."
     assert changed.conclusion[1] == "The largest coca area was 80,681 ha, in 2021."
 
 
 def test_one_scale_for_both_series() -> None:
-    chart = build_chart(
-        {"coca_area_ha": [area(2014, 40000)], "eradication_ha": [eradicated(2014, 20000)]}, SPANISH
-    )
+    chart = build_chart({"coca_area_ha": [area(2014, 40000)], "eradication_ha": [eradicated(2014, 20000)]}, SPANISH)
     assert chart is not None
     assert chart.points[0].x == chart.bars[0].x
     assert round(chart.base - chart.points[0].y, 1) == round(2 * (chart.base - chart.bars[0].y), 1)
@@ -63,9 +58,7 @@ def test_a_year_without_value_breaks_the_line_and_leaves_the_table() -> None:
     assert [row.year for row in chart.rows] == [2010, 2011, 2013, 2014]
 
 
-def test_unverified_marks_are_hollow_and_incomplete_years_carry_a_star(
-    payload: dict[str, Any], pages: Any
-) -> None:
+def test_unverified_marks_are_hollow_and_incomplete_years_carry_a_star(payload: dict[str, Any], pages: Any) -> None:
     payload["series"] = {
         "coca_area_ha": [area(2014, 42900), area(2015, 40300, "unverified")],
         "eradication_ha": [

@@ -29,10 +29,7 @@ def entry(payload: Payload, code: str, period: str) -> Payload:
 
 def grow(items: list[Payload], count: int, **changes: Callable[[int], object]) -> list[Payload]:
     """Return ``count`` copies of the items in turn, with fields set from their number."""
-    return [
-        items[index % len(items)] | {name: value(index) for name, value in changes.items()}
-        for index in range(count)
-    ]
+    return [items[index % len(items)] | {name: value(index) for name, value in changes.items()} for index in range(count)]
 
 
 def test_values_stand_in_their_cells(payload: Payload, pages: Pages) -> None:
@@ -230,12 +227,7 @@ def test_demonstration_data_are_announced_everywhere(payload: Payload, pages: Pa
 def test_pages_request_nothing(payload: Payload, pages: Pages, tmp_path: Path) -> None:
     for page in pages(payload).values():
         assert REQUESTING.search(page.html) is None
-        targets = [
-            attrs.get(name) or ""
-            for _, attrs in page.tags
-            for name in ("href", "action", "data")
-            if name in attrs
-        ]
+        targets = [attrs.get(name) or "" for _, attrs in page.tags for name in ("href", "action", "data") if name in attrs]
         assert all(target.startswith(("#", "../", "data:,")) for target in targets)
     assert REQUESTING.search((tmp_path / "index.html").read_text(encoding="utf-8")) is None
 
@@ -308,9 +300,7 @@ def test_semantics_a_screen_reader_needs(payload: Payload, pages: Pages) -> None
         assert all("scope" in attrs for name, attrs in page.tags if name == "th")
         assert names.count("caption") == names.count("table")
         assert names.count("table") + 1 == sum(attrs.get("role") == "region" for _, attrs in page.tags)
-        chips = [
-            attrs for name, attrs in page.tags if name == "span" and "chip" in (attrs.get("class") or "")
-        ]
+        chips = [attrs for name, attrs in page.tags if name == "span" and "chip" in (attrs.get("class") or "")]
         assert chips and page.html.count('<use href="#i-') >= len(chips)
 
 
