@@ -7,13 +7,14 @@ A subprocess would import dbt a second time, and ``DbtCliResource.stream`` was m
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.settings import Settings
 
 # Unit tests judge our SQL, not today's data: the test suite runs them, a daily run need not.
-NOT_IN_A_RUN = ["--exclude-resource-type", "unit_test"]
+NOT_IN_A_RUN = ("--exclude-resource-type", "unit_test")
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,22 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def run_dbt(settings: Settings, command: str = "build") -> DbtResult:
+def run_dbt(settings: Settings, command: str = "build", selection: Sequence[str] = NOT_IN_A_RUN) -> DbtResult:
     """Run one dbt command on the build database, which nobody else in this process may hold open."""
     from dbt.cli.main import dbtRunner  # heavy: about two seconds
 
     os.environ.update(dbt_environment(settings))
     settings.dbt_target.mkdir(parents=True, exist_ok=True)
-    selection = NOT_IN_A_RUN if command == "build" else []
-    arguments = [command, *selection, *dbt_arguments(settings), "--quiet", "--log-level", "none", "--log-level-file", "warn"]
+    arguments = [
+        command,
+        *(selection if command != "parse" else ()),
+        *dbt_arguments(settings),
+        "--quiet",
+        "--log-level",
+        "none",
+        "--log-level-file",
+        "warn",
+    ]
     try:
         outcome = dbtRunner().invoke(arguments)
     finally:

@@ -218,8 +218,13 @@ FAULTS = [
                values ('x', 9999, 'unodc', 'coca_area_national', 'unodc/coca_area_national/2015__roto.csv', 'x', 1, 'refused', 0, 'Falta la columna 7.', 'Column 7 is missing.', now())""",
             "insert into raw.delivery_file values ('unodc/coca_area_national/2015__roto.csv', 1, 1, 'x', '2015', 'roto')",
         ),
-        {"indicator_code": "COCA-AREA", "file": "unodc/coca_area_national/2015__roto.csv", "delivery_id": "x"},
-        "El archivo unodc/coca_area_national/2015__roto.csv no se pudo cargar: Falta la columna 7.", "could not be loaded: Column 7 is missing.",
+        {
+            "indicator_code": "COCA-AREA",
+            "file": "unodc/coca_area_national/2015__roto.csv",
+            "value": "Falta la columna 7.",
+            "delivery_id": None,
+        },
+        "Llegó un archivo que no se pudo cargar", "A file arrived that could not be loaded",
     ),
     Fault(
         "G2.coca_area_national",
@@ -283,8 +288,15 @@ FAULTS = [
     Fault(
         "G11.coca_area_by_department",
         ("delete from staging.stg_unodc__coca_area_by_department where department_name = 'Puno' and year = 2021",),
-        {"indicator_code": "COCA-AREA", "territory_level": "departamento", "period": "2021", "column": "2021"},
-        "2022__devida-2021.csv: 12; en otros años del mismo cuadro: 13", "2022__devida-2021.csv: 12; in other years of the same table: 13",
+        {
+            "indicator_code": "COCA-AREA",
+            "territory_level": "departamento",
+            "period": "2021",
+            "column": "2021",
+            "file": "unodc/coca_area_by_department/2022__devida-2021.csv",
+        },
+        "Territorios con dato en 2021: 12; en otros años del mismo cuadro: 13",
+        "Territories with a figure in 2021: 12; in other years of the same table: 13",
     ),
     Fault(
         "G12",
