@@ -45,7 +45,7 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json:
 
     if has_nothing_to_load(settings):
         _usage_error(f"there is no data file in {settings.landing} and nothing was ever loaded: check the landing folder")
-    from orchestration.run import AnotherRun, summary_line
+    from orchestration.run import AnotherRun
     from orchestration.run import run as run_once
 
     try:
@@ -55,6 +55,8 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json:
         _print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
     if as_json:
+        from orchestration.summary import summary_line
+
         typer.echo(summary_line(outcome))
     else:
         _print_outcome(outcome)
@@ -228,7 +230,7 @@ def _lima(moment: datetime) -> str:
 
 
 def _print_outcome(outcome: Any) -> None:
-    from orchestration.run import rule_counts
+    from orchestration.summary import rule_counts
 
     load, rows = outcome.load, outcome.rows
     console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from orchestration.summary import rule_counts
+
 if TYPE_CHECKING:
     from orchestration.run import Outcome
 
@@ -67,8 +69,6 @@ def _run(connection: duckdb.DuckDBPyConnection, outcome: Outcome, release_id: st
 
 
 def _summary(outcome: Outcome, verdicts: Mapping[str, int]) -> dict[str, Any]:
-    from orchestration.run import rule_counts
-
     load = outcome.load
     return {
         "deliveries": {"new": len(load.new), "unchanged": load.unchanged, "refused": len(load.refused)},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -172,10 +171,15 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
 
 
 def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
-    """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project."""
+    """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project.
+
+    The day of the run counts where staging makes it count: for deliveries dated «2026» that may still lie ahead.
+    """
     digest = hashlib.sha256(str(settings.as_of).encode())
     rows = connection.execute(
-        "select * exclude (load_number, loaded_at) from raw.delivery order by status, load_number"
+        """select d.* exclude (load_number, loaded_at),
+                  least(d.published_on_date, coalesce(s.as_of_date, cast(s.started_at as date)))
+           from raw.delivery as d cross join raw.scope as s order by d.status, d.load_number"""
     ).fetchall()
     contracts = connection.execute("select * from raw.contract order by all").fetchall()
     digest.update(repr((rows, contracts)).encode())
@@ -196,40 +200,6 @@ def only_run(settings: Settings) -> Iterator[None]:
         except BlockingIOError as error:
             raise AnotherRun(f"another run is under way in {settings.home}") from error
         yield
-
-
-def summary(outcome: Outcome) -> dict[str, object]:
-    """The line of ``csad run --json``."""
-    return {
-        "release_id": outcome.publication.release_id if outcome.publication else None,
-        "released": outcome.released,
-        "outcome": outcome.word,
-        "run_id": outcome.run_id,
-        "deliveries": {
-            "new": len(outcome.load.new),
-            "unchanged": outcome.load.unchanged,
-            "refused": len(outcome.load.refused),
-        },
-        "rows": outcome.rows,
-        "rules": rule_counts(outcome.results),
-        "refusals": [refusal.text_en for refusal in outcome.refusals],
-        "report": str(outcome.report) if outcome.report else None,
-        "seconds": {stage: round(seconds, 3) for stage, seconds in outcome.seconds.items()},
-    }
-
-
-def rule_counts(results: list[RuleResult]) -> dict[str, dict[str, int]]:
-    """Rules by status and severity."""
-    counts = {
-        status: dict.fromkeys(("invariante", "bloqueante", "mayor", "menor"), 0) for status in ("passed", "failed", "errored")
-    }
-    for result in results:
-        counts[result.status][result.severity] += 1
-    return counts
-
-
-def summary_line(outcome: Outcome) -> str:
-    return json.dumps(summary(outcome), ensure_ascii=False)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

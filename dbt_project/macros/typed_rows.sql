@@ -165,11 +165,9 @@ compared as (
     select
         *,
         row_number() over (one_key order by _sheet, _row, _column) as _occurrence,
-        min(_said) over (one_key_unordered) <> max(_said) over (one_key_unordered) as _is_contradicted
+        min(_said) over (one_key) <> max(_said) over (one_key) as _is_contradicted
     from checked
-    window
-        one_key as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null),
-        one_key_unordered as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null)
+    window one_key as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null)
 ),
 
 judged as (

@@ -11,7 +11,8 @@ from expectations.rule import Rule
 from orchestration.defs.facts import is_built, rows_by_relation, sentences
 from orchestration.defs.names import HOUSE, ROW_COUNT, WRITER_POOL, both, key_of
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.run import Silent, check_stage, rule_counts
+from orchestration.run import Silent, check_stage
+from orchestration.summary import rule_counts
 
 LEDGER = key_of("control.ctl_rule_result")
 # What ``expectations.ledger.write_ledger`` writes; ``ctl_run`` is written when a run ends.
