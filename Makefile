@@ -3,22 +3,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+WITH_SPARK := $(VENV)/.installed-spark
 PORT ?= 3000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test serve lint format bench staging docs lock clean
+.PHONY: help run test serve lint format bench staging docs lock clean spark-install spark-up spark-down
 
 help:  ## What can be done here
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 run: $(INSTALLED)  ## Load, build, check and release the published extracts
 	$(BIN)/csad run
 
-test: $(INSTALLED)  ## The whole test suite
+test: $(WITH_SPARK)  ## The whole test suite; the tests of the Spark engine need Java 17
 	$(BIN)/python -m pytest
 
 serve: $(INSTALLED)  ## The Dagster web UI on this machine only (PORT=3000)
 	$(BIN)/python -m orchestration.defs.serve --port $(PORT)
+
+spark-install: $(WITH_SPARK)  ## What csad run --engine spark needs beside Java 17
+
+spark-up: $(WITH_SPARK)  ## A Spark master, two workers and a Thrift server on this machine only
+	$(BIN)/csad spark up
+
+spark-down: $(WITH_SPARK)  ## Stop them
+	$(BIN)/csad spark down
 
 lint: $(INSTALLED)  ## Style, types, SQL and YAML
 	$(BIN)/ruff check .
@@ -32,7 +41,8 @@ format: $(INSTALLED)  ## Lay out Python as the linter wants it
 	$(BIN)/ruff format .
 
 bench: $(INSTALLED)  ## Speed, as ratios measured side by side in one run
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
+	$(BIN)/python -m benchmarks
 
 staging: $(INSTALLED)  ## Write the staging files of dbt from the contracts
 	$(BIN)/python -m orchestration.staging_files
@@ -42,6 +52,8 @@ docs: $(INSTALLED)  ## Write the data dictionary from contracts, models and rule
 
 lock: $(INSTALLED)  ## Lock the dependencies anew (docs/adr/0006)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra spark --universal --generate-hashes --no-header --no-annotate \
+		--constraint requirements.lock --upgrade -o requirements-spark.lock
 
 clean:  ## Remove the environment, the caches and the local home
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info dbt_project/target dbt_project/logs
@@ -53,4 +65,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 		{ echo "Python has no venv module here; on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(WITH_SPARK): $(INSTALLED) requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-spark.lock
 	@touch $@

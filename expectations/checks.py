@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.bridge import shared_data_source
+from expectations.bridge import DuckDbTables, Tables
 from expectations.ledger import Issue, RuleRecord, RuleResult, write_ledger
 from expectations.rule import Rule
 
@@ -43,9 +43,14 @@ def run_checks(
     run_id: str,
     rules: Sequence[Rule],
     on_rule: Callable[[str], None] = lambda _: None,
+    tables: Tables | None = None,
 ) -> list[RuleResult]:
-    """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given."""
-    context, source = shared_data_source(connection)
+    """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given.
+
+    The ledger lies in ``connection``; the rules judge ``tables``: those of the same connection unless another engine has them.
+    """
+    judged = tables or DuckDbTables(connection)
+    context, source = judged.data_source()
     by_relation: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_relation[rule.relation].append(rule)
@@ -55,9 +60,9 @@ def run_checks(
         started = time.perf_counter()
         outcomes = _validate(context, source, relation, group)
         seconds = (time.perf_counter() - started) / len(group)
-        rows_checked = _row_count(connection, relation)
+        rows_checked = _row_count(judged, relation)
         for rule in group:
-            result, found = _judge(connection, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
+            result, found = _judge(judged, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
             results[rule.id] = result
             issues += found
             on_rule(rule.id)
@@ -99,7 +104,7 @@ def _expectation(rule: Rule) -> Expectation:
 
 
 def _judge(
-    connection: duckdb.DuckDBPyConnection,
+    tables: Tables,
     run_id: str,
     rule: Rule,
     outcome: ExpectationValidationResult | str | None,
@@ -110,7 +115,7 @@ def _judge(
     rows: list[dict[str, Any]] = []
     if not error and outcome and not isinstance(outcome, str) and not outcome.success:
         try:
-            rows = _failing_rows(connection, rule, outcome)
+            rows = _failing_rows(tables, rule, outcome)
             issues = [_issue(run_id, rule, row) for row in rows]
         except Exception as failure:  # a message that names a column the query lacks, for example
             error, rows = f"{type(failure).__name__}: {failure}", []
@@ -143,15 +148,12 @@ def _raised(outcome: ExpectationValidationResult | None) -> str:
     return " ".join(texts)
 
 
-def _failing_rows(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, outcome: ExpectationValidationResult
-) -> list[dict[str, Any]]:
+def _failing_rows(tables: Tables, rule: Rule, outcome: ExpectationValidationResult) -> list[dict[str, Any]]:
     query = rule.rows_query()
     if query is None:
         return [{"n": outcome.result.get("unexpected_count"), **rule.arguments}]
-    cursor = connection.cursor().execute(query)
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    names, rows = tables.rows(query)
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
@@ -178,9 +180,10 @@ def _record(run_id: str, rule: Rule) -> RuleRecord:
     return RuleRecord(run_id, rule.id, rule.severity, rule.dimension, *texts)
 
 
-def _row_count(connection: duckdb.DuckDBPyConnection, relation: str) -> int | None:
+def _row_count(tables: Tables, relation: str) -> int | None:
+    """Rows of the relation; ``None`` when it cannot be opened, which is what its rules say already."""
     try:
-        row = connection.cursor().execute(f"select count(*) from {relation}").fetchone()
-    except duckdb.Error:
+        (row,) = tables.rows(f"select count(*) from {relation}")[1]
+    except Exception:  # each engine's client has errors of its own
         return None
-    return int(row[0]) if row else None
+    return int(row[0])

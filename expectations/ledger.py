@@ -94,13 +94,13 @@ _TYPES = {
     "date | None": "date",
     "datetime": "timestamp",
 }
-_TABLES: dict[str, type] = {"ctl_rule": RuleRecord, "ctl_rule_result": RuleResult, "ctl_issue": Issue, "ctl_run": RunRecord}
+LEDGER_TABLES: dict[str, type] = {"ctl_rule": RuleRecord, "ctl_rule_result": RuleResult, "ctl_issue": Issue, "ctl_run": RunRecord}
 
 
 def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger tables in schema ``control`` where they are missing."""
     connection.execute("create schema if not exists control")
-    for table, record in _TABLES.items():
+    for table, record in LEDGER_TABLES.items():
         columns = ", ".join(f'"{item.name}" {_TYPES[str(item.type)]}' for item in fields(record))
         connection.execute(f"create table if not exists control.{table} ({columns})")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -16,11 +16,15 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from orchestration.demo_command import demo
 from orchestration.settings import LIMA, Settings
+from orchestration.spark_command import spark
 
 EXIT_RELEASED, EXIT_FAULT, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="csad-warehouse: may I publish this indicator today?")
+app.add_typer(demo, name="demo")
+app.add_typer(spark, name="spark")
 # What files and folders are called is text, never markup: a heading «[/b]» must not end a command.
 console = Console(markup=False, emoji=False, highlight=False)
 errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
@@ -32,13 +36,16 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="See only what was published on or before this day (CSAD_AS_OF)."),
 ]
+Engine = Annotated[
+    Literal["duckdb", "spark"] | None, typer.Option(help="Who shapes and checks the rows: duckdb unless said (CSAD_ENGINE).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON and nothing else.")]
 
 
 @app.command()
-def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json: Json = False) -> None:
+def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: Engine = None, as_json: Json = False) -> None:
     """Load what is new, build, check, and release what may be released."""
-    settings = _settings(landing=landing, home=home, as_of=as_of.date() if as_of else None)
+    settings = _settings(landing=landing, home=home, as_of=as_of.date() if as_of else None, engine=engine)
     if not settings.landing.is_dir():
         _usage_error(f"the landing folder does not exist: {settings.landing}")
     from orchestration.load import has_nothing_to_load
@@ -66,9 +73,9 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, as_json:
 
 
 @app.command()
-def status(home: Home = None, as_json: Json = False) -> None:
-    """The current release and how the last runs ended."""
-    settings = _settings(home=home)
+def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> None:
+    """The current release and how the last runs ended, of one engine."""
+    settings = _settings(home=home, engine=engine)
     from orchestration.release import current_release_id
     from orchestration.status import last_runs
 
@@ -159,6 +166,36 @@ def trace(
             console.print(f"    {source.title}: {source.citation}")
 
 
+@app.command()
+def parity(
+    landing: Landing = None,
+    budget_lines: Annotated[
+        int, typer.Option(min=0, help="Lines of the demonstration budget that is added; 0 adds none.")
+    ] = 1_000_000,
+    as_json: Json = False,
+) -> None:
+    """Build the same files on DuckDB and on Spark and compare every table. Exit code 0: all the same; 1: not."""
+    settings = _settings(landing=landing)
+    from tempfile import TemporaryDirectory
+
+    from orchestration.parity import build_both, landing_with_budget
+
+    with TemporaryDirectory(prefix="csad-parity-") as name, _progress(as_json) as progress:
+        folder = Path(name)
+        if budget_lines:
+            progress.stage("demonstration budget")
+            mixed = landing_with_budget(settings.landing, budget_lines, folder)
+            settings = settings.model_copy(update={"landing": mixed})
+        found = build_both(settings, folder, progress)
+    if as_json:
+        from dataclasses import asdict
+
+        typer.echo(json.dumps({"equal": found.is_equal, **asdict(found)}, ensure_ascii=False, default=str))
+    else:
+        _print_parity(found)
+    raise typer.Exit(EXIT_RELEASED if found.is_equal else EXIT_FAULT)
+
+
 def main() -> None:
     """Entry point: a fault ends with exit code 1 and one sentence, not with a stack of frames."""
     from duckdb import Error as DatabaseError
@@ -234,7 +271,10 @@ def _print_outcome(outcome: Any) -> None:
 
     load, rows = outcome.load, outcome.rows
     console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")
-    console.print(f"Rows: {rows['read']:,} read, {rows['accepted']:,} accepted, {rows['quarantined']:,} in quarantine")
+    console.print(
+        f"Rows: {rows['read']:,} read, {rows['accepted']:,} accepted, {rows['filtered']:,} of other programmes, "
+        f"{rows['quarantined']:,} in quarantine"
+    )
     table = Table("rules", "invariante", "bloqueante", "mayor", "menor")
     for state, counts in rule_counts(outcome.results).items():
         table.add_row(state, *map(str, counts.values()))
@@ -249,3 +289,18 @@ def _print_outcome(outcome: Any) -> None:
     else:
         console.print(f"Nothing new: {outcome.publication.release_id} stands", style=_STRONG)
     console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", soft_wrap=True)
+
+
+def _print_parity(found: Any) -> None:
+    for engine, seconds in found.seconds.items():
+        stages = " · ".join(f"{stage} {number:.1f} s" for stage, number in seconds.items())
+        verdicts = ", ".join(f"{number} {verdict}" for verdict, number in found.verdicts[engine].items())
+        console.print(f"{engine}: {found.outcomes[engine]} · {stages}\n  {verdicts}")
+    console.print(
+        f"{len(found.rows)} tables, {sum(found.rows.values()):,} rows: {len(found.differences)} different", style=_STRONG
+    )
+    for difference in found.differences:
+        console.print(f"  ✕ {difference.text}")
+        for side, rows in (("duckdb", difference.only_left), ("spark", difference.only_right)):
+            for row in rows:
+                console.print(f"      only {side}: {row}", soft_wrap=True)

@@ -7,14 +7,15 @@ A subprocess would import dbt a second time, and ``DbtCliResource.stream`` was m
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestration.settings import Settings
 
-# Unit tests judge our SQL, not today's data: the test suite runs them, a daily run need not.
-NOT_IN_A_RUN = ("--exclude-resource-type", "unit_test")
+# Unit tests and the cases of the macros judge our SQL, not today's data: the test suite runs them, a daily run need not.
+NOT_IN_A_RUN = ("--exclude-resource-type", "unit_test", "--exclude", "macro_cases")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def dbt_arguments(settings: Settings) -> list[str]:
         "--profiles-dir", str(settings.dbt_project),
         "--target-path", str(settings.dbt_target),
         "--log-path", str(settings.dbt_target / "logs"),
+        "--target", settings.engine,
     ]  # fmt: skip
 
 
@@ -66,11 +68,18 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def run_dbt(settings: Settings, command: str = "build", selection: Sequence[str] = NOT_IN_A_RUN) -> DbtResult:
-    """Run one dbt command on the build database, which nobody else in this process may hold open."""
+def run_dbt(
+    settings: Settings,
+    command: str = "build",
+    selection: Sequence[str] = NOT_IN_A_RUN,
+    environment: Mapping[str, str] | None = None,
+) -> DbtResult:
+    """Run one dbt command on the build database, which nobody else in this process may hold open.
+
+    ``environment`` is what the profile of another engine needs beside it.
+    """
     from dbt.cli.main import dbtRunner  # heavy: about two seconds
 
-    os.environ.update(dbt_environment(settings))
     settings.dbt_target.mkdir(parents=True, exist_ok=True)
     arguments = [
         command,
@@ -82,16 +91,32 @@ def run_dbt(settings: Settings, command: str = "build", selection: Sequence[str]
         "--log-level-file",
         "warn",
     ]
-    try:
-        outcome = dbtRunner().invoke(arguments)
-    finally:
-        _close_connections()
+    with _environment({**dbt_environment(settings), **(environment or {})}):
+        try:
+            outcome = dbtRunner().invoke(arguments)
+        finally:
+            _close_connections()
     results = getattr(outcome.result, "results", None) or []
     nodes = [
         DbtNode(r.node.unique_id, str(getattr(r.status, "value", r.status)), r.execution_time, r.message or "") for r in results
     ]
     error = str(outcome.exception) if outcome.exception else ""
     return DbtResult(nodes, error)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the length of one dbt command: what is left behind would be read as a setting later."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def manifest_path(settings: Settings) -> Path:

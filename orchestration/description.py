@@ -10,7 +10,8 @@ from hashlib import sha256
 
 import duckdb
 
-from orchestration.warehouse import DeliveryKey, described, forget_file, refuse_delivery, transaction
+from orchestration.deliveries import DeliveryKey, described, forget_file, refuse_delivery
+from orchestration.warehouse import transaction
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
 
@@ -68,7 +69,8 @@ def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequ
             "update raw.delivery set file_name = ?, published_on = ?, published_on_date = ?, edition = ? where delivery_id = ?",
             [file.name, published_on, published_on_date, edition, delivery_id],
         )
-        connection.execute(f"update raw.{file.contract.relation} set _file = ? where _delivery_id = ?", [file.name, delivery_id])
+        for relation in (file.contract.relation, "unreadable_line"):
+            connection.execute(f"update raw.{relation} set _file = ? where _delivery_id = ?", [file.name, delivery_id])
     return True
 
 

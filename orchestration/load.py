@@ -8,19 +8,23 @@ from itertools import chain
 
 import duckdb
 
-from orchestration.description import correct_descriptions
-from orchestration.settings import Settings
-from orchestration.warehouse import (
+from orchestration.deliveries import (
+    AnyExtract,
     DeliveryKey,
+    RawRows,
     forget_file,
     forget_refused_files,
+    holds_rows,
     is_loaded,
     known_file,
     load_delivery,
-    open_warehouse,
     refuse_delivery,
     remember_file,
 )
+from orchestration.description import correct_descriptions
+from orchestration.reading import Reader, reader_of
+from orchestration.settings import Settings
+from orchestration.warehouse import open_warehouse
 from sources.breach import ContractBreach
 from sources.contract import all_contracts
 from sources.landing import LandingFile, scan
@@ -67,18 +71,21 @@ def load_landing(
     settings: Settings,
     dataset_id: str | None = None,
     on_file: Callable[[str], None] = lambda _: None,
+    rows: RawRows | None = None,
 ) -> LoadResult:
     """Load what is new: of one dataset, of the files that belong to none (``NO_DATASET``), or of all.
 
-    A refused file is recorded and does not stop the others.
+    A refused file is recorded and does not stop the others. ``rows`` says where the rows go (see ``load_delivery``).
     """
     result = LoadResult()
     files = list(landing_files(settings))
+    chosen = [file for file in files if dataset_id in (None, _dataset_of(file))]
+    unread = [file for file in chosen if _is_bulk(file) and not known_file(connection, file, settings.programmes)]
     holders: dict[str, list[LandingFile]] = {}
-    for file in files:
-        if dataset_id is None or dataset_id == _dataset_of(file):
+    with reader_of(unread, settings.programmes, settings.build_database.parent, settings.reading_processes) as reader:
+        for file in chosen:
             on_file(file.name)
-            loaded = _load_file(connection, file, result)
+            loaded = _load_file(connection, file, reader, rows, result)
             if loaded:
                 holders.setdefault(loaded, []).append(file)
     result.redescribed, not_described = correct_descriptions(connection, holders)
@@ -92,23 +99,71 @@ def _dataset_of(file: LandingFile) -> str:
     return name if name in all_contracts() else NO_DATASET
 
 
-def _load_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, result: LoadResult) -> str | None:
+def _load_file(
+    connection: duckdb.DuckDBPyConnection, file: LandingFile, reader: Reader, rows: RawRows | None, result: LoadResult
+) -> str | None:
     """The delivery that holds the content of ``file``; ``None`` when the file is refused."""
-    known = known_file(connection, file)
+    programmes = reader.programmes if _is_bulk(file) else None
+    known = known_file(connection, file, programmes)
     if known:
         result.unchanged += 1
         return known
+    if programmes:
+        return _load_bulk(connection, file, reader, rows, result)
     key = DeliveryKey.of(file)
     if is_loaded(connection, key.delivery_id):
-        remember_file(connection, key)
-        result.unchanged += 1
-        return key.delivery_id
+        return _seen_again(connection, key, result)
     try:
-        load_delivery(connection, key, read_extract(file))
+        return _loaded(connection, key, read_extract(file), rows, result)
     except ContractBreach as breach:
-        refuse_delivery(connection, key, breach)
-        result.refused.append(key.delivery_id)
+        _refused(connection, key, breach, result)
         return None
-    forget_file(connection, file.sidecar_file.name)
+
+
+def _load_bulk(
+    connection: duckdb.DuckDBPyConnection, file: LandingFile, reader: Reader, rows: RawRows | None, result: LoadResult
+) -> str | None:
+    """A large file is read and hashed in one pass: only then is it known whether its content was loaded before."""
+    try:
+        file.identity()
+        file.sidecar()
+        extract = reader.large(file)
+        try:
+            key = DeliveryKey(file, extract.sha256, file.path.stat().st_size)
+            if is_loaded(connection, key.delivery_id, reader.programmes):
+                return _seen_again(connection, key, result)
+            return _loaded(connection, key, extract, rows, result)
+        finally:
+            extract.parquet.unlink(missing_ok=True)
+    except ContractBreach as breach:
+        key = DeliveryKey.of(file)
+        if holds_rows(connection, key.delivery_id):
+            # What keeps it from being read again is its name or sidecar; what was loaded of it stays, and they are refused apart.
+            return _seen_again(connection, key, result)
+        _refused(connection, key, breach, result)
+        return None
+
+
+def _seen_again(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, result: LoadResult) -> str:
+    remember_file(connection, key)
+    result.unchanged += 1
+    return key.delivery_id
+
+
+def _loaded(
+    connection: duckdb.DuckDBPyConnection, key: DeliveryKey, extract: AnyExtract, rows: RawRows | None, result: LoadResult
+) -> str:
+    load_delivery(connection, key, extract, rows)
+    forget_file(connection, key.file.sidecar_file.name)
     result.new.append(key.delivery_id)
     return key.delivery_id
+
+
+def _refused(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, breach: ContractBreach, result: LoadResult) -> None:
+    refuse_delivery(connection, key, breach)
+    result.refused.append(key.delivery_id)
+
+
+def _is_bulk(file: LandingFile) -> bool:
+    contract = all_contracts().get(_dataset_of(file))
+    return contract is not None and contract.layout.shape == "bulk"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "release.json"
 # The run's own clock may not make two releases differ.
-_UNTIMED = {
+UNTIMED = {
     "ctl_rule": "* exclude (run_id)",
     "ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)",
     "ctl_issue": "* exclude (run_id)",
@@ -106,8 +106,8 @@ def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
     """Digest of every row of every table that a release of this run would hold, the clock apart, and of how it is shown."""
     tables = []
     for schema, table in released_tables(connection):
-        columns = _UNTIMED.get(table, "*")
-        where = f"where run_id = '{run_id}'" if table in _UNTIMED else ""
+        columns = UNTIMED.get(table, "*")
+        where = f"where run_id = '{run_id}'" if table in UNTIMED else ""
         connection.execute(f"create or replace temp view digest_{table} as select {columns} from {schema}.{table} {where}")
         tables.append(f"digest_{table}")
     hashes = {**fingerprint(connection, tables), "presentation": _presentation_digest()}
@@ -150,6 +150,7 @@ def _write_release(
         "run_id": outcome.run_id,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "as_of": _as_of_text(settings),
+        "engine": settings.engine,
         "content": content,
         "tables": described,
         "verdicts": payload["summary"]["verdicts"],

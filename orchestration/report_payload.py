@@ -62,10 +62,15 @@ def _run(connection: duckdb.DuckDBPyConnection, outcome: Outcome, release_id: st
         "released": release_id is not None,
         "started_at": f"{outcome.started_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "as_of": scope[0]["as_of_date"] if scope else None,
-        "demonstration": False,
+        "demonstration": is_demonstration(connection),
         "current_release_id": current,
         "refusals": [vars(refusal) for refusal in outcome.refusals],
     }
+
+
+def is_demonstration(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether anything loaded is synthetic: then every page says that it does not describe reality."""
+    return bool(_rows(connection, "select 1 as n from raw.delivery where status = 'loaded' and evidence = 'synthetic' limit 1"))
 
 
 def _summary(outcome: Outcome, verdicts: Mapping[str, int]) -> dict[str, Any]:
@@ -144,8 +149,8 @@ _INDICATORS = """
         select v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict, count(*) as n, count(v.value) as n_values,
                case when count(*) = 1 then max(v.territory_name) end as territory_name,
                case when count(*) = 1 then max(v.value) end as value,
-               case max(case d.evidence when 'cited' then 1 when 'derived' then 2 else 3 end)
-                   when 1 then 'cited' when 2 then 'derived' else 'unverified' end as evidence
+               case max(case d.evidence when 'cited' then 1 when 'derived' then 2 when 'unverified' then 3 else 4 end)
+                   when 1 then 'cited' when 2 then 'derived' when 3 then 'unverified' else 'synthetic' end as evidence
         from intermediate.int_indicator__values as v
         inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
         group by v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict

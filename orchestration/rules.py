@@ -24,6 +24,7 @@ def _facts(contract: Contract) -> DatasetFacts:
         owner_es=contract.owner_es,
         owner_en=contract.owner_en,
         key=contract.key,
-        measure=measure.name if measure else None,
+        # A measure without a lower bound may be negative (reversals of expenditure): nothing is asked of its sign.
+        measure=measure.name if measure and measure.minimum is not None else None,
         unit=(measure.unit if measure else None) or "",
     )

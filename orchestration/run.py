@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ import duckdb
 
 from expectations.ledger import RuleResult, RunRecord, create_ledger, write_run
 from expectations.rule import Rule
-from orchestration.dbt_build import DbtResult, run_dbt
+from orchestration.dbt_build import DbtResult
+from orchestration.engine.choice import chosen_engine
+from orchestration.engine.protocol import Engine
 from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
 from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
@@ -60,13 +62,14 @@ class Outcome:
 
     run_id: str
     started_at: datetime
+    engine: Engine
     load: LoadResult = field(default_factory=LoadResult)
     build: DbtResult = field(default_factory=DbtResult)
     results: list[RuleResult] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     publication: Publication | None = None
     report: Path | None = None
-    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "quarantined": 0})
+    rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "filtered": 0, "quarantined": 0})
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -103,8 +106,8 @@ def run(settings: Settings, progress: Progress | None = None) -> Outcome:
 def start(settings: Settings) -> Iterator[Outcome]:
     """Hold the run lock, name the run, and tell the build database which run this is and what day it may know."""
     started_at = datetime.now(UTC)
-    outcome = Outcome(new_run_id(started_at), started_at)
-    with only_run(settings):
+    with only_run(settings), ExitStack() as held:
+        outcome = Outcome(new_run_id(started_at), started_at, chosen_engine(settings, held))
         with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
             create_raw_schema(connection)
             create_ledger(connection)
@@ -115,7 +118,7 @@ def start(settings: Settings) -> Iterator[Outcome]:
 def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> LoadResult:
     """Load what is new of one dataset, of the files that belong to none (``NO_DATASET``), or of all; say what was found."""
     with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
-        found = load_landing(connection, settings, dataset_id, progress.detail)
+        found = load_landing(connection, settings, dataset_id, progress.detail, outcome.engine.raw_rows(connection))
     outcome.load.new += found.new
     outcome.load.unchanged += found.unchanged
     outcome.load.refused += found.refused
@@ -127,11 +130,12 @@ def build_stage(settings: Settings, outcome: Outcome) -> None:
     """dbt builds unless deliveries, as-of day and models are those of the last good build."""
     with _timed(outcome, "build"):
         with open_warehouse(settings.build_database) as connection:
+            outcome.engine.offer(connection)
             key = build_key(connection, settings)
-            if built_key(connection) == key:
+            if built_key(connection) == key and outcome.engine.holds_build(key):
                 return
             remember_build(connection, None)
-        outcome.build = run_dbt(settings)
+        outcome.build = outcome.engine.build(key)
         outcome.refusals += refusals_of_build(outcome.build)
         if outcome.build.succeeded:
             with open_warehouse(settings.build_database) as connection:
@@ -147,7 +151,9 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
         from expectations.checks import run_checks
 
         with open_warehouse(settings.build_database) as connection:
-            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail)
+            tables = outcome.engine.tables(connection)
+            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail, tables)
+            outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
             outcome.rows = _rows(connection)
         return rules
@@ -175,7 +181,7 @@ def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
 
     The day of the run counts where staging makes it count: for deliveries dated «2026» that may still lie ahead.
     """
-    digest = hashlib.sha256(str(settings.as_of).encode())
+    digest = hashlib.sha256(f"{settings.engine} {settings.as_of}".encode())
     rows = connection.execute(
         """select d.* exclude (load_number, loaded_at),
                   least(d.published_on_date, coalesce(s.as_of_date, cast(s.started_at as date)))
@@ -204,9 +210,10 @@ def only_run(settings: Settings) -> Iterator[None]:
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     row = connection.execute(
-        "select sum(rows_read), sum(rows_accepted), sum(rows_quarantined) from control.ctl_delivery where status = 'loaded'"
+        """select sum(rows_read), sum(rows_accepted), sum(rows_filtered), sum(rows_quarantined)
+           from control.ctl_delivery where status = 'loaded'"""
     ).fetchone()
-    return dict(zip(("read", "accepted", "quarantined"), (int(n or 0) for n in row or (0, 0, 0)), strict=True))
+    return dict(zip(("read", "accepted", "filtered", "quarantined"), (int(n or 0) for n in row or (0, 0, 0, 0)), strict=True))
 
 
 def _record(settings: Settings, outcome: Outcome) -> RunRecord:

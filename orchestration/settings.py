@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -12,6 +13,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LIMA = ZoneInfo("America/Lima")
+
+
+def _programme_codes(text: str) -> str:
+    """``*``, or codes of up to four digits without repetition, in order, each with its zeros."""
+    if text.strip() == "*":
+        return "*"
+    codes = [code.strip() for code in text.split(",")]
+    if not all(code.isdecimal() and len(code) <= 4 for code in codes):
+        raise ValueError(f"expected * or budget programmes such as 0072,0030; got {text!r}")
+    return ",".join(sorted({code.zfill(4) for code in codes}))
+
 
 _Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
@@ -26,17 +38,46 @@ class Settings(BaseSettings):
     as_of: date | None = Field(None, description="see only what was published on or before this day")
     keep_releases: int = Field(10, ge=2, description="releases kept for rollback")
     registry: _Absolute = Field(PROJECT_ROOT / "sources" / "reference", description="our own reference files")
+    programmes: Annotated[str, AfterValidator(_programme_codes)] = Field(
+        "0072", description="budget programmes that are loaded, comma between them; * for all"
+    )
     dbt_project: _Absolute = Field(PROJECT_ROOT / "dbt_project", description="the dbt project to build")
     rules: _Absolute = Field(PROJECT_ROOT / "expectations" / "rules", description="folder of the rules")
 
+    engine: Literal["duckdb", "spark"] = Field("duckdb", description="who shapes and checks the rows")
+    spark_port: int | None = Field(None, description="port of a Thrift server on 127.0.0.1 that runs already")
+    spark_workers: int = Field(2, ge=1, description="workers of one core that a run starts where no cluster runs")
+    readers: int | None = Field(None, ge=1, description="processes that read files for Spark; one per core if not said")
+
     @property
     def build_database(self) -> Path:
-        """The private DuckDB file of the pipeline; nobody else opens it."""
-        return self.home / "build" / "csad_build.duckdb"
+        """The private DuckDB file of the pipeline; nobody else opens it. One per engine: each has its own rows."""
+        suffix = "" if self.engine == "duckdb" else f"_{self.engine}"
+        return self.home / "build" / f"csad_build{suffix}.duckdb"
 
     @property
     def dbt_target(self) -> Path:
-        return self.home / "build" / "dbt"
+        return self.home / "build" / ("dbt" if self.engine == "duckdb" else f"dbt-{self.engine}")
+
+    @property
+    def reading_processes(self) -> int:
+        """DuckDB reads one file with every core already; a cluster's rows are read file by file, side by side."""
+        return self.readers or (os.cpu_count() or 1 if self.engine == "spark" else 1)
+
+    @property
+    def raw_files(self) -> Path:
+        """Raw rows of the Spark engine: one Parquet file per delivery."""
+        return self.home / "build" / "raw"
+
+    @property
+    def spark_files(self) -> Path:
+        """What the run and Spark hand each other: the small tables of the build database, the marts on their way home."""
+        return self.home / "build" / "exchange"
+
+    @property
+    def spark_home(self) -> Path:
+        """The cluster of this home: its metastore, its tables, its logs."""
+        return self.home / "build" / "spark"
 
     @property
     def releases(self) -> Path:

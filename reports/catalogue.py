@@ -42,6 +42,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cited": "evidence.cited",
         "derived": "evidence.derived",
         "unverified": "evidence.unverified",
+        "synthetic": "evidence.synthetic",
     },
     "level": {
         "pais": "level.country",

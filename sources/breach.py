@@ -10,3 +10,7 @@ class ContractBreach(Exception):
         super().__init__(reason_en)
         self.reason_es = reason_es
         self.reason_en = reason_en
+
+    def __reduce__(self) -> tuple[type[ContractBreach], tuple[str, str]]:
+        """Both sentences travel from the process that read the file."""
+        return type(self), (self.reason_es, self.reason_en)

@@ -41,7 +41,7 @@ class Sidecar(BaseModel):
     title: str = ""
     citation: str = ""
     # A file that nobody vouches for is not better than a figure in circulation.
-    evidence: Literal["cited", "derived", "unverified"] = "unverified"
+    evidence: Literal["cited", "derived", "unverified", "synthetic"] = "unverified"
     edition: str = ""
     licence: str = ""
     series: str = ""

@@ -36,6 +36,10 @@ class Extract:
     marks: NumberMarks
     facts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def rows_read(self) -> int:
+        return len(self.rows)
+
 
 @dataclass(frozen=True)
 class _Table:
@@ -68,6 +72,14 @@ def read_extract(file: LandingFile) -> Extract:
     return Extract(rows, _marks(rows, contract), facts)
 
 
+def positions_in_header(header: Line, contract: Contract) -> dict[str, int]:
+    """Where each column of the contract stands in a header. ``ContractBreach`` when one is missing, unknown or repeated."""
+    _find_header([Sheet(name="", lines=(header,), marks={})], contract)
+    positions, others = _positions(header, contract)
+    _refuse_unknown([cell for _, cell in others])
+    return positions
+
+
 def _headings(line: Line, contract: Contract) -> list[Column | None]:
     known = contract.by_header()
     return [known.get(fold(cell)) for cell in line.cells]
@@ -75,6 +87,8 @@ def _headings(line: Line, contract: Contract) -> list[Column | None]:
 
 def _promised(contract: Contract) -> list[Column]:
     """Columns that must stand in the header; in wide tables year and value are spread over the headings."""
+    if contract.layout.shape == "bulk":
+        return list(contract.columns)
     spread = {contract.layout.year_column, contract.layout.value_column}
     required = [column for column in contract.columns if column.required or column.key_position]
     return [column for column in required if column.name not in spread or contract.layout.shape == "long"]

@@ -69,26 +69,43 @@ def _content(file: LandingFile) -> bytes:
             with gzip.open(file.path) as stream:
                 return _limited(stream)
         if file.extension == ".zip":
-            return _only_member(file.path)
+            return _content_of_only_member(file.path)
         with file.path.open("rb") as stream:
             return _limited(stream)
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError) as error:
+        raise damaged(file.path) from error
+
+
+def damaged(path: Path) -> ContractBreach:
+    """The refusal of a file that ends too early or cannot be unpacked."""
+    return ContractBreach(
+        f"El archivo «{path.name}» está incompleto o dañado y no se puede abrir. Pida que lo envíen otra vez.",
+        f"The file '{path.name}' is truncated or damaged and cannot be opened. Ask for it to be sent again.",
+    )
+
+
+def contains_nul() -> ContractBreach:
+    """The refusal of a file with NUL bytes."""
+    return ContractBreach(
+        "El archivo contiene bytes nulos: no es un texto. Pida que lo envíen otra vez.",
+        "The file contains NUL bytes: it is not text. Ask for it to be sent again.",
+    )
+
+
+def _content_of_only_member(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive, archive.open(only_member(archive)) as stream:
+        return _limited(stream)
+
+
+def only_member(archive: zipfile.ZipFile) -> str:
+    """Name of the one .csv in a zip. Raises ``ContractBreach`` when it holds anything else or nothing."""
+    members = [name for name in archive.namelist() if not name.endswith("/") and not _NOT_CONTENT.search(name)]
+    if len(members) != 1 or not members[0].lower().endswith(".csv"):
         raise ContractBreach(
-            f"El archivo «{file.path.name}» está incompleto o dañado y no se puede abrir. Pida que lo envíen otra vez.",
-            f"The file '{file.path.name}' is truncated or damaged and cannot be opened. Ask for it to be sent again.",
-        ) from error
-
-
-def _only_member(path: Path) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if not name.endswith("/") and not _NOT_CONTENT.search(name)]
-        if len(members) != 1 or not members[0].lower().endswith(".csv"):
-            raise ContractBreach(
-                f"El archivo comprimido trae {len(members)} archivos; se espera uno solo, en .csv.",
-                f"The zip holds {len(members)} files; exactly one .csv is expected.",
-            )
-        with archive.open(members[0]) as stream:
-            return _limited(stream)
+            f"El archivo comprimido trae {len(members)} archivos; se espera uno solo, en .csv.",
+            f"The zip holds {len(members)} files; exactly one .csv is expected.",
+        )
+    return members[0]
 
 
 def _limited(stream: gzip.GzipFile | IO[bytes]) -> bytes:
@@ -122,11 +139,8 @@ def _decode(content: bytes, encoding: str) -> tuple[str, str]:
 def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
     text, found_encoding = _decode(content, encoding)
     if "\0" in text:
-        raise ContractBreach(
-            "El archivo contiene bytes nulos: no es un texto. Pida que lo envíen otra vez.",
-            "The file contains NUL bytes: it is not text. Ask for it to be sent again.",
-        )
-    found_delimiter = _steadiest(text) if delimiter == "auto" else delimiter
+        raise contains_nul()
+    found_delimiter = steadiest_delimiter(text) if delimiter == "auto" else delimiter
     return Sheet(
         name="",
         lines=tuple(_csv_lines(text, found_delimiter)),
@@ -134,7 +148,7 @@ def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
     )
 
 
-def _steadiest(text: str) -> str:
+def steadiest_delimiter(text: str) -> str:
     """The mark that splits most lines into the same number of cells; what is in quotes does not count."""
     lines = [_QUOTED.sub("", line) for line in text.splitlines()[:20]]
 

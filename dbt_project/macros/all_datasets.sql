@@ -3,6 +3,7 @@
     {{ return([
         ('corah', 'eradication_bulletin'),
         ('pirdais', 'achievements'),
+        ('pirdais', 'budget_execution'),
         ('pirdais', 'budget_figures'),
         ('pirdais', 'titling_plan'),
         ('registry', 'coca_zones'),

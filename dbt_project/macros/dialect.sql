@@ -1,51 +1,137 @@
 {#
-  Everything that differs between engines, one dispatched macro each. Models and the other macros name no engine.
+  Everything that differs between engines, one dispatched macro each: `default__x` is the embedded engine, `spark__x` the
+  distributed one. Models and the other macros name no engine. The cases of tests/macro_cases.sql hold on both.
 #}
 
+{# Spaces as people type and paste them: the ASCII ones, no-break, thin and narrow no-break. Written out: «\s» is not one set. #}
+{% macro any_spaces() -%}
+    [ \t\n\f\r\x{00A0}\x{2009}\x{202F}]+
+{%- endmacro %}
+
+{# A text literal of SQL, whatever the text holds. #}
+{% macro text_literal(text) %}{{ return(adapter.dispatch('text_literal', 'csad_warehouse')(text)) }}{% endmacro %}
+{% macro default__text_literal(text) -%}
+    '{{ text | replace("'", "''") }}'
+{%- endmacro %}
+{% macro spark__text_literal(text) -%}
+    '{{ text | replace("\\", "\\\\") | replace("'", "\\'") }}'
+{%- endmacro %}
+
+{# Without spaces at the ends, those of other scripts and the no-break ones included. #}
+{% macro trimmed(text) %}{{ return(adapter.dispatch('trimmed', 'csad_warehouse')(text)) }}{% endmacro %}
+{% macro default__trimmed(text) -%}
+    trim({{ text }})
+{%- endmacro %}
+{% macro spark__trimmed(text) -%}
+    trim(both ' \u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000' from {{ text }})
+{%- endmacro %}
+
+{#
+  Lower case, single spaces, no accents: the form in which names are compared. The second engine has no function for accents;
+  its table holds every letter of the Latin blocks up to U+024F that has one, and decomposed marks are removed as well.
+#}
 {% macro fold_text(text) %}{{ return(adapter.dispatch('fold_text', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__fold_text(text) -%}
-    lower(strip_accents(trim(regexp_replace({{ text }}, '[\s\x{00A0}\x{2009}\x{202F}]+', ' ', 'g'))))
+    lower(strip_accents(trim(regexp_replace({{ text }}, '{{ any_spaces() }}', ' ', 'g'))))
+{%- endmacro %}
+{% macro spark__fold_text(text) -%}
+    lower(regexp_replace(translate(
+        {{ trimmed("regexp_replace(" ~ text ~ ", r'" ~ any_spaces() ~ "', ' ')") }},
+        'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǣǦǧǨǩǪǫǬǭǮǯǰǴǵǸǹǺǻǼǽǾǿȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȞȟȦȧȨȩȪȫȬȭȮȯȰȱȲȳ',
+        'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyyAaAaAaCcCcCcCcDdEeEeEeEeEeGgGgGgGgHhIiIiIiIiIJjKkLlLlLlNnNnNnOoOoOoRrRrRrSsSsSsSsTtTtUuUuUuUuUuUuWwYyYZzZzZzOoUuAaIiOoUuUuUuUuUuAaAaÆæGgKkOoOoƷʒjGgNnAaÆæØøAaAaEeEeIiIiOoOoRrRrUuUuSsTtHhAaEeOoOoOoOoYy'
+    ), r'[\x{0300}-\x{036F}]', ''))
 {%- endmacro %}
 
+{# Without any space: how a printed number is read. #}
 {% macro squeeze(text) %}{{ return(adapter.dispatch('squeeze', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__squeeze(text) -%}
-    regexp_replace({{ text }}, '[\s\x{00A0}\x{2009}\x{202F}]+', '', 'g')
+    regexp_replace({{ text }}, '{{ any_spaces() }}', '', 'g')
+{%- endmacro %}
+{% macro spark__squeeze(text) -%}
+    regexp_replace({{ text }}, r'{{ any_spaces() }}', '')
 {%- endmacro %}
 
+{# Whether the whole text has the form of the pattern (SQL text). «\z» and not «$», which allows a line break after it. #}
 {% macro matches_fully(text, pattern) %}{{ return(adapter.dispatch('matches_fully', 'csad_warehouse')(text, pattern)) }}{% endmacro %}
 {% macro default__matches_fully(text, pattern) -%}
     regexp_full_match({{ text }}, {{ pattern }})
 {%- endmacro %}
-
-{% macro strip_footnote(text) %}{{ return(adapter.dispatch('strip_footnote', 'csad_warehouse')(text)) }}{% endmacro %}
-{% macro default__strip_footnote(text) -%}
-    trim(regexp_replace({{ text }}, '(\s*(\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\(\d{1,2}\)|\s\d{1,2}/))+\s*$', ''))
+{% macro spark__matches_fully(text, pattern) -%}
+    ({{ text }} rlike concat('^(?:', {{ pattern }}, r')\z'))
 {%- endmacro %}
 
+{# Without the footnote marks at the end: «VRAEM*», «Aguaytía ¹», «San Gabán (2)», «Kcosñipata 1/». #}
+{% macro footnote_marks() -%}
+    ([ \t\n\f\r]*(\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\([0-9]{1,2}\)|[ \t\n\f\r][0-9]{1,2}/))+[ \t\n\f\r]*\z
+{%- endmacro %}
+{% macro strip_footnote(text) %}{{ return(adapter.dispatch('strip_footnote', 'csad_warehouse')(text)) }}{% endmacro %}
+{% macro default__strip_footnote(text) -%}
+    trim(regexp_replace({{ text }}, '{{ footnote_marks() }}', ''))
+{%- endmacro %}
+{% macro spark__strip_footnote(text) -%}
+    {{ trimmed("regexp_replace(" ~ text ~ ", r'" ~ footnote_marks() ~ "', '')") }}
+{%- endmacro %}
+
+{#
+  The day that a text names, year first (with or without a time after it) or day first with a four-digit year; empty when it
+  names none. The forms are written out because each engine's own cast takes others too.
+#}
+{% macro year_first() -%}
+    ([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})([ T][^\n]*)?
+{%- endmacro %}
+{% macro day_first() -%}
+    ([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})
+{%- endmacro %}
 {% macro try_date(text) %}{{ return(adapter.dispatch('try_date', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__try_date(text) -%}
-    coalesce(try_cast({{ text }} as date), cast(try_strptime({{ text }}, '%d/%m/%Y') as date))
+    try_cast(case
+        when regexp_full_match(trim({{ text }}), '{{ year_first() }}') then regexp_replace(trim({{ text }}), '^{{ year_first() }}\z', '\1-\2-\3')
+        when regexp_full_match(trim({{ text }}), '{{ day_first() }}') then regexp_replace(trim({{ text }}), '^{{ day_first() }}\z', '\3-\2-\1')
+    end as date)
+{%- endmacro %}
+{% macro spark__try_date(text) -%}
+    {%- set day = trimmed(text) -%}
+    try_cast(case
+        when {{ day }} rlike r'^{{ year_first() }}\z' then regexp_replace({{ day }}, r'^{{ year_first() }}\z', '$1-$2-$3')
+        when {{ day }} rlike r'^{{ day_first() }}\z' then regexp_replace({{ day }}, r'^{{ day_first() }}\z', '$3-$2-$1')
+    end as date)
 {%- endmacro %}
 
 {# A stable integer key from text parts: the first 60 bits of an md5, equal on every engine and in every rebuild. #}
 {% macro int_key(parts) %}{{ return(adapter.dispatch('int_key', 'csad_warehouse')(parts)) }}{% endmacro %}
 {% macro default__int_key(parts) -%}
-    cast('0x' || substr(md5(concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as varchar), ''){{ ', ' if not loop.last }}{% endfor %})), 1, 15) as bigint)
+    cast('0x' || substr(md5({{ key_text(parts) }}), 1, 15) as bigint)
+{%- endmacro %}
+{% macro spark__int_key(parts) -%}
+    cast(conv(substr(md5({{ key_text(parts) }}), 1, 15), 16, 10) as bigint)
+{%- endmacro %}
+{% macro key_text(parts) -%}
+    concat_ws('|', {% for part in parts %}coalesce(cast({{ part }} as string), ''){{ ', ' if not loop.last }}{% endfor %})
 {%- endmacro %}
 
+{# A day as yyyymmdd. #}
 {% macro date_key(day) %}{{ return(adapter.dispatch('date_key', 'csad_warehouse')(day)) }}{% endmacro %}
 {% macro default__date_key(day) -%}
     cast(strftime({{ day }}, '%Y%m%d') as bigint)
+{%- endmacro %}
+{% macro spark__date_key(day) -%}
+    cast(date_format({{ day }}, 'yyyyMMdd') as bigint)
 {%- endmacro %}
 
 {% macro day_of(year, month, day) %}{{ return(adapter.dispatch('day_of', 'csad_warehouse')(year, month, day)) }}{% endmacro %}
 {% macro default__day_of(year, month, day) -%}
     make_date({{ year }}, {{ month }}, {{ day }})
 {%- endmacro %}
+{% macro spark__day_of(year, month, day) -%}
+    make_date(cast({{ year }} as int), cast({{ month }} as int), cast({{ day }} as int))
+{%- endmacro %}
 
 {% macro days_between(from_day, to_day) %}{{ return(adapter.dispatch('days_between', 'csad_warehouse')(from_day, to_day)) }}{% endmacro %}
 {% macro default__days_between(from_day, to_day) -%}
     date_diff('day', {{ from_day }}, {{ to_day }})
+{%- endmacro %}
+{% macro spark__days_between(from_day, to_day) -%}
+    cast(datediff({{ to_day }}, {{ from_day }}) as bigint)
 {%- endmacro %}
 
 {# One row per day, column calendar_date. #}
@@ -54,24 +140,44 @@
     select cast(generate_series as date) as calendar_date
     from generate_series(date '{{ first_day }}', date '{{ last_day }}', interval 1 day)
 {%- endmacro %}
+{% macro spark__date_spine(first_day, last_day) -%}
+    select explode(sequence(date '{{ first_day }}', date '{{ last_day }}', interval 1 day)) as calendar_date
+{%- endmacro %}
 
-{# One row per element of a text list, columns of the relation kept. #}
+{# One row per element of a text list, columns of the relation kept; the separator is taken literally. #}
 {% macro split_rows(relation, list_column, separator, as_column) %}{{ return(adapter.dispatch('split_rows', 'csad_warehouse')(relation, list_column, separator, as_column)) }}{% endmacro %}
 {% macro default__split_rows(relation, list_column, separator, as_column) -%}
     select parts.*, trim(piece.unnest) as {{ as_column }}
     from {{ relation }} as parts, unnest(string_split(parts.{{ list_column }}, '{{ separator }}')) as piece
 {%- endmacro %}
-
-{# Sentences joined in a given order, each once. #}
-{% macro join_text(text, order_by, separator) %}{{ return(adapter.dispatch('join_text', 'csad_warehouse')(text, order_by, separator)) }}{% endmacro %}
-{% macro default__join_text(text, order_by, separator) -%}
-    string_agg({{ text }}, '{{ separator }}' order by {{ order_by }})
+{% macro spark__split_rows(relation, list_column, separator, as_column) -%}
+    select parts.*, {{ trimmed('pieces.piece') }} as {{ as_column }}
+    from {{ relation }} as parts lateral view explode(split(parts.{{ list_column }}, r'\Q{{ separator }}\E')) pieces as piece
 {%- endmacro %}
 
-{# Ratio as a double, empty when the denominator is zero or empty. #}
-{% macro ratio(numerator, denominator) %}{{ return(adapter.dispatch('ratio', 'csad_warehouse')(numerator, denominator)) }}{% endmacro %}
-{% macro default__ratio(numerator, denominator) -%}
+{# Texts of a group in one, ordered by the keys (ascending, empty ones last) and then by themselves; empty texts are left out. #}
+{% macro join_text(text, order_by, separator) %}{{ return(adapter.dispatch('join_text', 'csad_warehouse')(text, order_by, separator)) }}{% endmacro %}
+{% macro default__join_text(text, order_by, separator) -%}
+    string_agg({{ text }}, '{{ separator }}' order by {% for key in order_by %}{{ key }} nulls last, {% endfor %}{{ text }})
+{%- endmacro %}
+{% macro spark__join_text(text, order_by, separator) -%}
+    case when count({{ text }}) > 0 then array_join(transform(array_sort(collect_list(case when {{ text }} is not null then struct(
+        {% for key in order_by %}{{ key }} is null as no_key{{ loop.index }}, {{ key }} as key{{ loop.index }}, {% endfor %}{{ text }} as said
+    ) end)), sorted -> sorted.said), '{{ separator }}') end
+{%- endmacro %}
+
+{# Ratio as a double, empty when the denominator is zero or empty. One form holds on every engine. #}
+{% macro ratio(numerator, denominator) -%}
     cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)
+{%- endmacro %}
+
+{# A double to so many decimals, halves away from zero. Scaled first: an engine that rounds the printed decimals rounds another number. #}
+{% macro rounded(number, decimals) %}{{ return(adapter.dispatch('rounded', 'csad_warehouse')(number, decimals)) }}{% endmacro %}
+{% macro default__rounded(number, decimals) -%}
+    round({{ number }}, {{ decimals }})
+{%- endmacro %}
+{% macro spark__rounded(number, decimals) -%}
+    round(({{ number }}) * {{ 10 ** decimals }}) / {{ 10 ** decimals }}
 {%- endmacro %}
 
 {# A number for a person: comma for thousands, no decimals. #}
@@ -79,3 +185,42 @@
 {% macro default__number_text(number) -%}
     format('{:,}', cast(round({{ number }}) as bigint))
 {%- endmacro %}
+{% macro spark__number_text(number) -%}
+    format_number(cast(round({{ number }}) as bigint), 0)
+{%- endmacro %}
+
+{#
+  Configuration of a table whose new rows replace whole values of one column (a year): the other years are not touched.
+  Where tables are files, the column is the partition and its folder is overwritten (docs/adr/0010).
+#}
+{% macro replaced_by(column) %}{{ return(adapter.dispatch('replaced_by', 'csad_warehouse')(column)) }}{% endmacro %}
+{% macro default__replaced_by(column) %}
+    {{ return({'materialized': 'incremental', 'incremental_strategy': 'delete+insert', 'unique_key': column, 'on_schema_change': 'fail'}) }}
+{% endmacro %}
+{% macro spark__replaced_by(column) %}
+    {{ return({'materialized': 'incremental', 'incremental_strategy': 'insert_overwrite', 'partition_by': [column],
+               'file_format': 'parquet', 'on_schema_change': 'fail'}) }}
+{% endmacro %}
+
+{# What a session must be told before it builds anything: its client switches the checks of overflow and casts off by itself. #}
+{% macro session_settings() %}{{ return(adapter.dispatch('session_settings', 'csad_warehouse')()) }}{% endmacro %}
+{% macro default__session_settings() %}{% endmacro %}
+{% macro spark__session_settings() -%}
+    set spark.sql.ansi.enabled = true
+{%- endmacro %}
+
+{# The same for what is not a model (a test): sent at once. The result is not fetched, a setting has none that the client can read. #}
+{% macro apply_session_settings() %}{{ return(adapter.dispatch('apply_session_settings', 'csad_warehouse')()) }}{% endmacro %}
+{% macro default__apply_session_settings() %}{% endmacro %}
+{% macro spark__apply_session_settings() %}
+    {% if execute %}{% call statement('session_settings') %}{{ session_settings() }}{% endcall %}{% endif %}
+{% endmacro %}
+
+{# Every data test runs under the same checks as the models. #}
+{% macro spark__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) -%}
+    {{ apply_session_settings() }}
+    {{- default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) }}
+{%- endmacro %}
+
+{# Comments of columns are not kept by tables that are plain files: asking for their columns to store them is a query for nothing. #}
+{% macro spark__persist_docs(relation, model, for_relation, for_columns) %}{% endmacro %}

@@ -11,7 +11,7 @@
 
 {# Values as SQL text literals. #}
 {% macro text_list(values) -%}
-    {% for value in values %}'{{ value | replace("'", "''") }}'{{ ', ' if not loop.last }}{% endfor %}
+    {% for value in values %}{{ text_literal(value) }}{{ ', ' if not loop.last }}{% endfor %}
 {%- endmacro %}
 
 {# What a row is: a value, a control total (compared, never a fact) or «not monitored» (which is not zero). #}
@@ -24,7 +24,7 @@
             when {{ fold_text(strip_footnote('r.' ~ total.column)) }} in ({{ text_list(total['values']) }}) then 'control_total'
             {% endif -%}
             {% if marks -%}
-            when trim(r.{{ measure }}) in ({{ text_list(marks) }}) then 'not_monitored'
+            when {{ trimmed('r.' ~ measure) }} in ({{ text_list(marks) }}) then 'not_monitored'
             {% endif -%}
             else 'value'
         end
@@ -38,7 +38,7 @@
         {%- set printed = 'r.' ~ column -%}
         {%- if meta.prefix -%}
             {#- «S/.» until 2015 and «S/» since: the mark with its dot first. -#}
-            {%- set printed = "replace(replace(" ~ printed ~ ", '" ~ meta.prefix ~ "', ''), '" ~ meta.prefix.rstrip('.') ~ "', '')" -%}
+            {%- set printed = "replace(replace(" ~ printed ~ ", " ~ text_literal(meta.prefix) ~ ", ''), " ~ text_literal(meta.prefix.rstrip('.')) ~ ", '')" -%}
         {%- endif -%}
         {%- set clean = squeeze(printed) -%}
         case when {{ matches_fully(clean, 'd.number_pattern') }}
@@ -50,7 +50,7 @@
     {%- elif meta.strip_footnotes -%}
         nullif({{ strip_footnote('r.' ~ column) }}, '')
     {%- else -%}
-        nullif(trim(r.{{ column }}), '')
+        nullif({{ trimmed('r.' ~ column) }}, '')
     {%- endif -%}
 {%- endmacro %}
 
@@ -98,7 +98,7 @@
                 'es': shown ~ " || ' no es un valor admitido en «" ~ label ~ "».'", 'en': shown ~ " || ' is not an admitted value of " ~ label ~ ".'"}) %}
         {% endif %}
         {% if meta.reference %}
-            {% set when = (" and " ~ fold_text(meta.reference.when_column) ~ " = '" ~ meta.reference.when_value ~ "'") if meta.reference.when_column else '' %}
+            {% set when = (" and " ~ fold_text(meta.reference.when_column) ~ " = " ~ text_literal(meta.reference.when_value)) if meta.reference.when_column else '' %}
             {% set thing_es = {'zona': 'zona', 'departamento': 'departamento', 'distrito': 'distrito'}[meta.reference.level] %}
             {% set thing_en = {'zona': 'zone', 'departamento': 'department', 'distrito': 'district'}[meta.reference.level] %}
             {% do checks.append({'rule': 'G4', 'column': column,
@@ -127,13 +127,14 @@
 {%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
 {%- set keys = contract.config.meta.key -%}
 {%- set measure = contract.config.meta.measure -%}
-{%- set checks = row_checks(columns) %}
+{%- set checks = row_checks(columns) -%}
+{%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
 typed as (
     select
         r._delivery_id, r._file, r._sheet, r._row, r._column,
         d.published_on as _published_on, d.known_on_date as _known_on_date,
         {% for column, meta in columns.items() -%}
-        nullif(trim(r.{{ column }}), '') as {{ column }}_text,
+        nullif({{ trimmed('r.' ~ column) }}, '') as {{ column }}_text,
         {{ typed_expression(column, meta) }} as {{ column }},
         {% if meta.reference -%}
         (
@@ -144,7 +145,7 @@ typed as (
         {% endif -%}
         {% endfor -%}
         -- All that the row says beside its key: rows of one key that say different things contradict each other.
-        concat_ws('|', {% for column in columns if column not in keys %}coalesce(trim(r.{{ column }}), ''), {% endfor %}'') as _said,
+        concat_ws('|', {% for column in columns if column not in keys %}coalesce({{ trimmed('r.' ~ column) }}, ''), {% endfor %}'') as _said,
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
     inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
@@ -164,10 +165,9 @@ checked as (
 compared as (
     select
         *,
-        row_number() over (one_key order by _sheet, _row, _column) as _occurrence,
-        min(_said) over (one_key) <> max(_said) over (one_key) as _is_contradicted
+        row_number() over ({{ one_key }} order by _sheet nulls last, _row nulls last, _column nulls last) as _occurrence,
+        min(_said) over ({{ one_key }}) <> max(_said) over ({{ one_key }}) as _is_contradicted
     from checked
-    window one_key as (partition by _delivery_id, {{ key_expressions(keys, columns) }}, _check is null)
 ),
 
 judged as (
@@ -224,7 +224,7 @@ select
     '{{ publisher }}' as publisher,
     '{{ dataset }}' as dataset,
     case _verdict {% for check in checks %}when {{ loop.index }} then '{{ check.rule }}' {% endfor %}else 'G2' end as rule_id,
-    case _verdict {% for check in checks %}when {{ loop.index }} then '{{ columns[check.column].label_es }}' {% endfor %}else '{{ key_label }}' end as column_label,
+    case _verdict {% for check in checks %}when {{ loop.index }} then {{ text_literal(columns[check.column].label_es) }} {% endfor %}else {{ text_literal(key_label) }} end as column_label,
     case _verdict {% for check in checks %}when {{ loop.index }} then {{ check.column }}_text {% endfor %}else {{ contract.config.meta.key[0] }}_text end as received_value,
     case _verdict
         {% for check in checks %}when {{ loop.index }} then {{ check.es }}
@@ -238,11 +238,11 @@ select
         when {{ n + 1 }} then 'The same row appears more than once with different figures; which one holds is not known.'
         when {{ n + 2 }} then 'The row repeats an earlier one of the same file.'
     end as reason_en,
-    {% if measure %}'{{ measure }}'{% else %}cast(null as varchar){% endif %} as measure_name,
+    {% if measure %}'{{ measure }}'{% else %}cast(null as string){% endif %} as measure_name,
     {% if measure %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
     {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% else %}''{% endif %} as unit,
-    '{{ contract.config.meta.owner_es }}' as owner_es,
-    '{{ contract.config.meta.owner_en }}' as owner_en,
+    {{ text_literal(contract.config.meta.owner_es) }} as owner_es,
+    {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,
     _delivery_id,
     _file,

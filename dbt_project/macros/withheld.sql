@@ -3,7 +3,7 @@
     case when {{ verdict }} = 'NO PUBLICABLE' then null else {{ value }} end
 {%- endmacro %}
 
-{# The grade of evidence behind a rank: 1 cited, 2 derived, 3 unverified. #}
+{# The grade of evidence behind a rank: 1 cited, 2 derived, 3 unverified, 4 synthetic. #}
 {% macro evidence_of(evidence_rank) -%}
-    case {{ evidence_rank }} when 1 then 'cited' when 2 then 'derived' else 'unverified' end
+    case {{ evidence_rank }} when 1 then 'cited' when 2 then 'derived' when 3 then 'unverified' else 'synthetic' end
 {%- endmacro %}

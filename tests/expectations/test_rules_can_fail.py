@@ -62,6 +62,20 @@ def _quarantine(table: str, file: str, row: str, **given: str) -> str:
     return f"insert into staging.{table} ({', '.join(values)}) values ({', '.join(values.values())})"
 
 
+BUDGET_FILE = "pirdais/budget_execution/2025-01-31__2024-gasto.csv"
+
+
+def _budget(**given: str) -> str:
+    """SQL that adds one row to the budget fact; the amounts that are not said are zero."""
+    amounts = ("pia_pen", "pim_pen", "certified_pen", "annual_commitment_pen", "commitment_pen", "accrued_pen", "paid_pen")
+    values = {
+        "_delivery_id": "'budget'", "_file": f"'{BUDGET_FILE}'", "_sheet": "''", "_row": "2", "year": "2024", "month": "0",
+        "territory_sk": "1", "department_code": "'22'", "programme_code": "'0072'", "programme_name": "'PIRDAIS'",
+        **dict.fromkeys(amounts, "0"), **given,
+    }  # fmt: skip
+    return f"insert into core.fct_budget_month ({', '.join(values)}) values ({', '.join(values.values())})"
+
+
 FAULTS = [
     Fault(
         "R3.1",
@@ -377,6 +391,45 @@ FAULTS = [
         {"value": "F01", "row": 2},
         "se publicó como 69,162 y el recálculo da 70,000", "was printed as 69,162 and the recomputation gives 70,000",
         solid=("control.ctl_published_figure",),
+    ),
+    Fault(
+        "R8.1",
+        (
+            "insert into intermediate.int_budget__chosen (year, _delivery_id) values (2024, 'budget')",
+            f"""insert into staging.qtn_pirdais__budget_execution (_delivery_id, _file, _sheet, _row, received_value, reason_es, reason_en, measure_value)
+                values ('budget', '{BUDGET_FILE}', '', 5, '90.00', 'La misma fila aparece más de una vez con cifras distintas.', 'The same row comes more than once with different figures.', 90)""",
+        ),
+        {"file": BUDGET_FILE, "row": 5, "value": "90.00", "delivery_id": "budget"},
+        f"Fila 5 de {BUDGET_FILE}: La misma fila aparece más de una vez", f"Row 5 of {BUDGET_FILE}: The same row comes more than once",
+    ),
+    Fault(
+        "R8.2",
+        (
+            """insert into intermediate.int_budget__by_level
+                 (year, delivery_id, gov_level_code, department_code, department_name, pim_pen, certified_pen, commitment_pen, accrued_pen, paid_pen)
+               values (2024, 'budget', 'GGNN', '22', 'San Martín', 1000, 900, 800, 700, 701), (2024, 'budget', 'GGRR', '22', 'San Martín', 1000, 900, 800, 700, 750)""",
+        ),
+        {"indicator_code": "BUD-EXEC", "territory_level": "departamento", "territory_code": "22", "period": "2024"},
+        "En San Martín (GGRR, 2024), el girado es S/ 750.00 y supera el devengado, S/ 700.00.",
+        "In San Martín (GGRR, 2024), paid orders are S/ 750.00, above accrued expenditure, S/ 700.00.",
+    ),
+    Fault(
+        "R8.3",
+        (_budget(month="4", pim_pen="10", _row="7"),),
+        {"file": BUDGET_FILE, "row": 7, "delivery_id": "budget"},
+        f"La fila 7 de {BUDGET_FILE}, del mes 4, mezcla presupuesto del año", f"Row 7 of {BUDGET_FILE}, of month 4, mixes the budget of the year",
+    ),
+    Fault(
+        "R8.4",
+        (_budget(territory_sk="-1", department_code="'77'", pim_pen="1234.5"), _budget(territory_sk="-1", department_code="'98'", pim_pen="9")),
+        {"indicator_code": "BUD-EXEC", "period": "2024"},
+        "tiene S/ 1,234.50 en un departamento que no existe («77»)", "has S/ 1,234.50 in a department that does not exist ('77')",
+    ),
+    Fault(
+        "R8.5",
+        (_budget(), _budget(year="2025", programme_name="'OTRO NOMBRE'")),
+        {"indicator_code": "BUD-EXEC", "period": "2025", "value": "OTRO NOMBRE"},
+        "El programa 0072 se llama «OTRO NOMBRE» en 2025 y antes «PIRDAIS»", "Programme 0072 is called 'OTRO NOMBRE' in 2025 and 'PIRDAIS' before",
     ),
 ]  # fmt: skip
 

@@ -220,7 +220,7 @@ def test_a_delivery_that_cannot_be_written_leaves_nothing(landing: Landing, monk
     def fail(*_: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("orchestration.warehouse.remember_file", fail)
+    monkeypatch.setattr("orchestration.deliveries.remember_file", fail)
     landing.put(NATIONAL, TEXT)
     with pytest.raises(RuntimeError, match="disk full"):
         landing.load()

@@ -1,3 +1,5 @@
+-- A table and not a view: it does not wait for the checks of the run, and everything that does wait reads it.
+{{ config(materialized='table') }}
 {% set datasets = all_datasets() %}
 with accepted as (
     {% for publisher, dataset in datasets %}
@@ -34,6 +36,7 @@ select
         else 'superseded'
     end as status,
     d.rows_read,
+    case when s.delivery_id is not null then coalesce(s.rows_filtered, 0) end as rows_filtered,
     case when s.delivery_id is not null then coalesce(a.n, 0) end as rows_accepted,
     case when s.delivery_id is not null then coalesce(q.n, 0) end as rows_quarantined,
     d.reason_es,

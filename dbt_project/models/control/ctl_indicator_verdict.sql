@@ -7,8 +7,8 @@ with reasons as (
         period,
         cutoff_date,
         min(severity_rank) as worst_rank,
-        {{ join_text('text_es', 'severity_rank, rule_id, text_es', ' ') }} as note_es,
-        {{ join_text('text_en', 'severity_rank, rule_id, text_en', ' ') }} as note_en
+        {{ join_text('text_es', ['severity_rank', 'rule_id'], ' ') }} as note_es,
+        {{ join_text('text_en', ['severity_rank', 'rule_id'], ' ') }} as note_en
     from {{ ref('ctl_verdict_reason') }}
     group by indicator_code, territory_level, territory_code, period, cutoff_date
 )

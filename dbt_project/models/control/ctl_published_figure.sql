@@ -26,8 +26,8 @@ reading_summary as (
         max(case when is_canonical then effective_reduction_pct end) as canonical_pct,
         min(effective_reduction_pct) as lowest_pct,
         max(effective_reduction_pct) as highest_pct,
-        cast(cast(round(min(effective_reduction_pct), 1) as decimal(9, 1)) as varchar) as lowest_text,
-        cast(cast(round(max(effective_reduction_pct), 1) as decimal(9, 1)) as varchar) as highest_text,
+        cast(cast(round(min(effective_reduction_pct), 1) as decimal(9, 1)) as string) as lowest_text,
+        cast(cast(round(max(effective_reduction_pct), 1) as decimal(9, 1)) as string) as highest_text,
         count(effective_reduction_pct) as n_readings
     from readings
 ),
@@ -119,7 +119,7 @@ compared as (
     select
         f.*,
         r.recomputed_value,
-        r.recomputed_value - f.value as difference,
+        cast(r.recomputed_value - f.value as decimal(18, 4)) as difference,
         coalesce(f.printed_due_year > 2050, false) as has_impossible_year,
         s.lowest_pct,
         s.highest_pct,
@@ -170,7 +170,7 @@ select
     difference,
     status,
     case status
-        when 'errata' then 'El año impreso, ' || cast(printed_due_year as varchar) || ', no es posible.'
+        when 'errata' then 'El año impreso, ' || cast(printed_due_year as string) || ', no es posible.'
         when 'sin_fuente_todavía' then 'Falta un dato publicable con fuente para recalcularla.'
         when 'ambigüedad_de_definición'
             then
@@ -180,7 +180,7 @@ select
         else ''
     end as note_es,
     case status
-        when 'errata' then 'The printed year, ' || cast(printed_due_year as varchar) || ', is impossible.'
+        when 'errata' then 'The printed year, ' || cast(printed_due_year as string) || ', is impossible.'
         when 'sin_fuente_todavía' then 'A publishable sourced figure is missing to recompute it.'
         when 'ambigüedad_de_definición'
             then

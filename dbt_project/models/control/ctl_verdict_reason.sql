@@ -74,17 +74,15 @@ by_indicator as (
         and (i.territory_code is null or m.territory_code = i.territory_code)
         and (i.period is null or m.period = i.period)
         and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
-        -- With a delivery named as well, only the values that rest on it are meant.
-        and (i.delivery_id is null or exists (
-            select 1 from rests as s
-            where
-                s._delivery_id = i.delivery_id
-                and s.indicator_code = m.indicator_code
-                and s.territory_level = m.territory_level
-                and s.territory_code = m.territory_code
-                and s.period = m.period
-                and s.cutoff_date = m.cutoff_date
-        ))
+    left join rests as s
+        on i.delivery_id = s._delivery_id
+        and m.indicator_code = s.indicator_code
+        and m.territory_level = s.territory_level
+        and m.territory_code = s.territory_code
+        and m.period = s.period
+        and m.cutoff_date = s.cutoff_date
+    -- With a delivery named as well, only the values that rest on it are meant.
+    where i.delivery_id is null or s._delivery_id is not null
 ),
 
 without_value as (
@@ -115,12 +113,30 @@ unverified as (
         'EVIDENCIA' as rule_id,
         'evidencia' as severity,
         'Se apoya en una cifra que circula sin fuente verificada («' || s.title || '»).' as text_es,
-        'It rests on a figure in circulation without a verified source (''' || s.title || ''').' as text_en,
+        'It rests on a figure in circulation without a verified source (' || chr(39) || s.title || chr(39) || ').' as text_en,
         d.owner_es,
         d.owner_en
     from rests as s
     inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
     where s.evidence = 'unverified'
+),
+
+synthetic as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.territory_code,
+        s.period,
+        s.cutoff_date,
+        'DEMOSTRACION' as rule_id,
+        'evidencia' as severity,
+        'Datos de demostración: no describen la realidad.' as text_es,
+        'Demonstration data: it does not describe reality.' as text_en,
+        d.owner_es,
+        d.owner_en
+    from rests as s
+    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
+    where s.evidence = 'synthetic'
 ),
 
 derived as (
@@ -151,9 +167,9 @@ quarantined as (
         'CUARENTENA' as rule_id,
         'cuarentena' as severity,
         '«' || c.title || '» tiene filas en cuarentena que no se cuentan ('
-        || cast(c.rows_quarantined as varchar) || ').' as text_es,
-        '''' || c.title || ''' has rows in quarantine that are not counted ('
-        || cast(c.rows_quarantined as varchar) || ').' as text_en,
+        || cast(c.rows_quarantined as string) || ').' as text_es,
+        chr(39) || c.title || chr(39) || ' has rows in quarantine that are not counted ('
+        || cast(c.rows_quarantined as string) || ').' as text_en,
         c.owner_es,
         c.owner_en
     from rests as s
@@ -169,6 +185,8 @@ reasons as (
     select * from without_value
     union all
     select * from unverified
+    union all
+    select * from synthetic
     union all
     select * from derived
     union all

@@ -15,7 +15,7 @@ select
     special.zone_name,
     cast(null as bigint) as valid_from_year,
     cast(null as bigint) as valid_to_year,
-    cast(null as varchar) as note_es
+    cast(null as string) as note_es
 from (
     select -1 as zone_sk, 'SIN-ZONA' as zone_code, 'Sin zona asignada' as zone_name
     union all

@@ -20,5 +20,5 @@ select
     'Unknown' as title_en,
     'Desconocido' as owner_es,
     'Unknown' as owner_en,
-    cast(null as varchar) as licence,
+    cast(null as string) as licence,
     cast(null as bigint) as freshness_days

@@ -37,12 +37,12 @@ union all
 
 select
     cast(special.territory_sk as bigint) as territory_sk,
-    cast(special.territory_sk as varchar) as ubigeo,
+    cast(special.territory_sk as string) as ubigeo,
     'especial' as territory_level,
     special.name_es,
     cast(-2 as bigint) as parent_sk,
-    cast(null as varchar) as department_name,
-    cast(null as varchar) as province_name,
+    cast(null as string) as department_name,
+    cast(null as string) as province_name,
     cast(null as date) as valid_from_date,
     cast(null as date) as valid_to_date,
     true as is_current

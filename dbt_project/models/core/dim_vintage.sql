@@ -25,7 +25,7 @@ select
     coalesce(s.priority, 99) as series_priority,
     coalesce(s.is_comparable, false) as is_comparable,
     d.evidence,
-    cast(case d.evidence when 'cited' then 1 when 'derived' then 2 else 3 end as bigint) as evidence_rank,
+    cast(case d.evidence when 'cited' then 1 when 'derived' then 2 when 'unverified' then 3 else 4 end as bigint) as evidence_rank,
     d.title,
     d.citation,
     d.licence,

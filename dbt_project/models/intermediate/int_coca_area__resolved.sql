@@ -5,8 +5,8 @@ with ranked as (
         row_number() over (
             partition by territory_level, territory_code, year
             order by
-                case when area_ha is null then 1 else 0 end, series_priority, evidence_rank,
-                published_on_date desc, vintage_id, source_row_sk
+                case when area_ha is null then 1 else 0 end, series_priority nulls last, evidence_rank nulls last,
+                published_on_date desc nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as preference
     from {{ ref('int_coca_area__candidates') }}
     where is_comparable

@@ -12,7 +12,9 @@ with commitments as (
         t.source_row_sk as target_row_sk,
         v.vintage_id,
         v.published_on,
-        row_number() over (partition by c.indicator_code order by v.published_on_date desc, v.vintage_id) as recency
+        row_number() over (
+            partition by c.indicator_code order by v.published_on_date desc nulls last, v.vintage_id nulls last
+        ) as recency
     from {{ ref('seed_commitment') }} as c
     inner join {{ ref('fct_target') }} as t on c.target_code = t.target_code
     inner join {{ ref('dim_vintage') }} as v on t.vintage_sk = v.vintage_sk

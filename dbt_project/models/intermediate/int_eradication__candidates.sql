@@ -5,7 +5,7 @@ with to_date as (
         -- Two starts for one cut-off in one bulletin: the earlier one is the year to date.
         row_number() over (
             partition by vintage_sk, territory_level, territory_code, cutoff_date, report_type
-            order by period_from_date, source_row_sk
+            order by period_from_date nulls last, source_row_sk nulls last
         ) as start_order
     from {{ ref('fct_eradication') }}
     where report_type in ('acumulado', 'anual')

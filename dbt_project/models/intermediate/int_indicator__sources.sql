@@ -5,7 +5,7 @@ with area as (
 
 direct_area as (
     select
-        territory_level, territory_code, cast(year as varchar) as period,
+        territory_level, territory_code, cast(year as string) as period,
         {{ day_of('year', 12, 31) }} as cutoff_date, year, 'valor' as role, source_row_sk
     from area
     where source_row_sk is not null
@@ -13,7 +13,7 @@ direct_area as (
 
 summed_zones as (
     select
-        a.territory_level, a.territory_code, cast(a.year as varchar) as period,
+        a.territory_level, a.territory_code, cast(a.year as string) as period,
         {{ day_of('a.year', 12, 31) }} as cutoff_date, a.year, 'distrito sumado' as role, f.source_row_sk
     from area as a
     inner join {{ ref('bridge_zone_territory') }} as b
@@ -26,7 +26,7 @@ summed_zones as (
 
 summed_departments as (
     select
-        a.territory_level, a.territory_code, cast(a.year as varchar) as period,
+        a.territory_level, a.territory_code, cast(a.year as string) as period,
         {{ day_of('a.year', 12, 31) }} as cutoff_date, a.year, 'distrito sumado' as role, f.source_row_sk
     from area as a
     inner join {{ ref('fct_coca_area_snapshot') }} as f
@@ -48,7 +48,7 @@ eradication as (
 
 eradication_sources as (
     select
-        territory_level, territory_code, cast(year as varchar) as period, cutoff_date, year, is_final,
+        territory_level, territory_code, cast(year as string) as period, cutoff_date, year, is_final,
         'valor' as role, source_row_sk
     from eradication
     where source_row_sk is not null
@@ -56,7 +56,7 @@ eradication_sources as (
     union all
 
     select
-        e.territory_level, e.territory_code, cast(e.year as varchar) as period, e.cutoff_date, e.year, e.is_final,
+        e.territory_level, e.territory_code, cast(e.year as string) as period, e.cutoff_date, e.year, e.is_final,
         case when f.territory_level = 'pais' then 'total nacional' else 'zona restada' end as role,
         f.source_row_sk
     from eradication as e
@@ -95,7 +95,7 @@ reading_sources as (
 
 titling_sources as (
     select
-        p.territory_level, p.territory_code, cast(p.plan_year as varchar) as period,
+        p.territory_level, p.territory_code, cast(p.plan_year as string) as period,
         {{ day_of('p.plan_year', 12, 31) }} as cutoff_date, 'plan' as role, f.source_row_sk
     from {{ ref('int_titling__progress') }} as p
     inner join {{ ref('fct_titling_plan') }} as f
@@ -105,7 +105,7 @@ titling_sources as (
 commitments as (
     select
         *,
-        cast(from_year as varchar) || '-' || cast(to_year as varchar) as period,
+        cast(from_year as string) || '-' || cast(to_year as string) as period,
         {{ day_of('to_year', 12, 31) }} as cutoff_date
     from {{ ref('int_commitment__actuals') }}
 ),
@@ -182,3 +182,30 @@ select distinct
 from links as l
 inner join {{ ref('int_source_row__located') }} as r on l.source_row_sk = r.source_row_sk
 inner join {{ ref('dim_vintage') }} as v on r.vintage_sk = v.vintage_sk
+
+union all
+
+-- A budget value adds thousands of lines: its source is the file, with what the file says of that territory and year.
+select
+    'BUD-EXEC' as indicator_code,
+    b.territory_level,
+    b.territory_code,
+    cast(b.year as string) as period,
+    b.cutoff_date,
+    'archivo del año' as role,
+    cast(b.accrued_pen as decimal(18, 4)) as source_value,
+    'PEN' as source_unit,
+    v.vintage_id,
+    v.edition,
+    v.published_on,
+    v.evidence,
+    v.title,
+    v.citation,
+    d.delivery_id as _delivery_id,
+    d.file_name as _file,
+    '' as _sheet,
+    cast(null as bigint) as _row,
+    cast(null as string) as _column
+from {{ ref('int_budget__execution') }} as b
+inner join {{ ref('dim_vintage') }} as v on b.vintage_sk = v.vintage_sk
+inner join {{ ref('stg_delivery') }} as d on v.delivery_id = d.delivery_id

@@ -4,7 +4,7 @@ select
     territory_level,
     territory_code,
     territory_name,
-    cast(year as varchar) as period,
+    cast(year as string) as period,
     {{ day_of('year', 12, 31) }} as cutoff_date,
     area_ha as value,
     evidence_rank,
@@ -18,7 +18,7 @@ select
     territory_level,
     territory_code,
     territory_name,
-    cast(year as varchar) as period,
+    cast(year as string) as period,
     cutoff_date,
     ytd_ha as value,
     evidence_rank,
@@ -61,7 +61,7 @@ select
     territory_level,
     territory_code,
     territory_name,
-    cast(plan_year as varchar) as period,
+    cast(plan_year as string) as period,
     {{ day_of('plan_year', 12, 31) }} as cutoff_date,
     titles_target as value,
     evidence_rank,
@@ -75,7 +75,7 @@ select
     territory_level,
     territory_code,
     territory_name,
-    cast(plan_year as varchar) as period,
+    cast(plan_year as string) as period,
     {{ day_of('plan_year', 12, 31) }} as cutoff_date,
     cost_per_title_plan_pen as value,
     evidence_rank,
@@ -89,9 +89,23 @@ select
     'pais' as territory_level,
     '00' as territory_code,
     'Perú' as territory_name,
-    cast(from_year as varchar) || '-' || cast(to_year as varchar) as period,
+    cast(from_year as string) || '-' || cast(to_year as string) as period,
     {{ day_of('to_year', 12, 31) }} as cutoff_date,
     actual_value as value,
     evidence_rank,
     vintage_id
 from {{ ref('int_commitment__actuals') }}
+
+union all
+
+select
+    'BUD-EXEC' as indicator_code,
+    territory_level,
+    territory_code,
+    territory_name,
+    cast(year as string) as period,
+    cutoff_date,
+    exec_pct as value,
+    evidence_rank,
+    vintage_id
+from {{ ref('int_budget__execution') }}

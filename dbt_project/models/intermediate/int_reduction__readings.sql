@@ -62,9 +62,9 @@ select
     window_consistent,
     case when window_consistent then cast(flow_ha as decimal(18, 4)) end as gross_erad_ha,
     case when window_consistent then cast(area_end_ha - area_base_ha + flow_ha as decimal(18, 4)) end as implied_new_planting_ha,
-    cast(round(100 * {{ ratio('net_reduction_ha', 'reading_denominator_ha') }}, 4) as decimal(18, 4)) as effective_reduction_pct,
+    cast({{ rounded("100 * " ~ ratio('net_reduction_ha', 'reading_denominator_ha'), 4) }} as decimal(18, 4)) as effective_reduction_pct,
     case
-        when window_consistent then cast(round(100 * {{ ratio('net_reduction_ha', 'flow_ha') }}, 4) as decimal(18, 4))
+        when window_consistent then cast({{ rounded("100 * " ~ ratio('net_reduction_ha', 'flow_ha'), 4) }} as decimal(18, 4))
     end as net_to_gross_pct,
     case when formula = 'stock' then stock_evidence_rank else flow_evidence_rank end as evidence_rank,
     flow_evidence_rank,

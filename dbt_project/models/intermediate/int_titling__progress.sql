@@ -6,7 +6,10 @@ with plans as (
         v.vintage_id,
         v.published_on,
         v.evidence_rank,
-        row_number() over (partition by p.plan_year order by v.evidence_rank, v.published_on_date desc, v.vintage_id) as preference
+        row_number() over (
+            partition by p.plan_year
+            order by v.evidence_rank nulls last, v.published_on_date desc nulls last, v.vintage_id nulls last
+        ) as preference
     from (select distinct plan_year, vintage_sk from {{ ref('fct_titling_plan') }}) as p
     inner join {{ ref('dim_vintage') }} as v on p.vintage_sk = v.vintage_sk
 ),
@@ -83,7 +86,7 @@ select
     cast(d.titles_delivered as decimal(18, 4)) as titles_delivered,
     cast(c.budget_pen as decimal(18, 4)) as country_budget_pen,
     cast(c.titles_target as decimal(18, 4)) as country_titles_target,
-    cast(round({{ ratio('b.budget_pen', 'b.titles_target') }}, 4) as decimal(18, 4)) as cost_per_title_plan_pen,
+    cast({{ rounded(ratio('b.budget_pen', 'b.titles_target'), 4) }} as decimal(18, 4)) as cost_per_title_plan_pen,
     b.evidence_rank,
     b.vintage_sk,
     b.vintage_id,

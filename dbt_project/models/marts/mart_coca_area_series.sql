@@ -10,7 +10,7 @@ with areas as (
         on v.indicator_code = 'COCA-AREA'
         and a.territory_level = v.territory_level
         and a.territory_code = v.territory_code
-        and v.period = cast(a.year as varchar)
+        and v.period = cast(a.year as string)
 ),
 
 compared as (
@@ -35,7 +35,7 @@ select
     cast(released_area_ha as decimal(18, 4)) as area_ha,
     cast(released_area_ha - previous_area_ha as decimal(18, 4)) as yoy_num_ha,
     cast(case when released_area_ha is not null then previous_area_ha end as decimal(18, 4)) as yoy_den_ha,
-    cast(round(100 * {{ ratio('released_area_ha - previous_area_ha', 'previous_area_ha') }}, 4) as decimal(18, 4)) as yoy_pct,
+    cast({{ rounded("100 * " ~ ratio('released_area_ha - previous_area_ha', 'previous_area_ha'), 4) }} as decimal(18, 4)) as yoy_pct,
     series_code,
     vintage_id,
     published_on,

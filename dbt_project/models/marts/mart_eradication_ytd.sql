@@ -10,15 +10,19 @@ with cutoffs as (
         on v.indicator_code = 'ERAD-YTD'
         and e.territory_level = v.territory_level
         and e.territory_code = v.territory_code
-        and v.period = cast(e.year as varchar)
+        and v.period = cast(e.year as string)
         and e.cutoff_date = v.cutoff_date
 ),
 
 sequenced as (
     select
         *,
-        lag(released_ytd_ha) over (partition by territory_level, territory_code, year order by cutoff_date) as previous_ytd_ha,
-        lag(cutoff_date) over (partition by territory_level, territory_code, year order by cutoff_date) as previous_cutoff_date
+        lag(released_ytd_ha) over (
+            partition by territory_level, territory_code, year order by cutoff_date nulls last
+        ) as previous_ytd_ha,
+        lag(cutoff_date) over (
+            partition by territory_level, territory_code, year order by cutoff_date nulls last
+        ) as previous_cutoff_date
     from cutoffs
 ),
 
@@ -58,10 +62,10 @@ select
     cast(case when released_ytd_ha is not null then replanted_ha end as decimal(18, 4)) as replanted_ha,
     cast(target_operational_ha as decimal(18, 4)) as target_operational_ha,
     cast(target_strategy_ha as decimal(18, 4)) as target_strategy_ha,
-    cast(round(target_operational_ha * {{ ratio('day_of_year', 'days_in_year') }}, 4) as decimal(18, 4)) as target_to_date_ha,
+    cast({{ rounded("target_operational_ha * " ~ ratio('day_of_year', 'days_in_year'), 4) }} as decimal(18, 4)) as target_to_date_ha,
     cast(case when target_operational_ha is not null then released_ytd_ha end as decimal(18, 4)) as progress_vs_annual_num_ha,
     cast(case when released_ytd_ha is not null then target_operational_ha end as decimal(18, 4)) as progress_vs_annual_den_ha,
-    cast(round(100 * {{ ratio('released_ytd_ha', 'target_operational_ha') }}, 4) as decimal(18, 4)) as progress_vs_annual_pct,
+    cast({{ rounded("100 * " ~ ratio('released_ytd_ha', 'target_operational_ha'), 4) }} as decimal(18, 4)) as progress_vs_annual_pct,
     cast(released_ytd_ha - previous_ytd_ha as decimal(18, 4)) as increment_since_prev_cutoff_ha,
     cast({{ days_between('previous_cutoff_date', 'cutoff_date') }} as bigint) as days_since_prev_cutoff,
     cast(case when released_ytd_ha is not null then restated_ha end as decimal(18, 4)) as restated_ha,

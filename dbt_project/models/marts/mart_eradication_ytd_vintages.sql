@@ -39,5 +39,5 @@ left join {{ ref('ctl_indicator_verdict') }} as v
     and v.indicator_code = 'ERAD-YTD'
     and c.territory_level = v.territory_level
     and c.territory_code = v.territory_code
-    and v.period = cast(c.year as varchar)
+    and v.period = cast(c.year as string)
     and c.cutoff_date = v.cutoff_date

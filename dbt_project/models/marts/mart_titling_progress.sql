@@ -1,8 +1,8 @@
 with judged as (
     select
         p.*,
-        round(100 * {{ ratio('p.budget_pen', 'p.country_budget_pen') }}, 4) as budget_share_pct,
-        round(100 * {{ ratio('p.titles_target', 'p.country_titles_target') }}, 4) as target_share_pct,
+        {{ rounded("100 * " ~ ratio('p.budget_pen', 'p.country_budget_pen'), 4) }} as budget_share_pct,
+        {{ rounded("100 * " ~ ratio('p.titles_target', 'p.country_titles_target'), 4) }} as target_share_pct,
         v.verdict,
         v.note_es,
         v.note_en,
@@ -12,12 +12,12 @@ with judged as (
         on v.indicator_code = 'TITULOS-META'
         and p.territory_level = v.territory_level
         and p.territory_code = v.territory_code
-        and v.period = cast(p.plan_year as varchar)
+        and v.period = cast(p.plan_year as string)
     inner join {{ ref('ctl_indicator_verdict') }} as c
         on c.indicator_code = 'TITULOS-COSTO'
         and p.territory_level = c.territory_level
         and p.territory_code = c.territory_code
-        and c.period = cast(p.plan_year as varchar)
+        and c.period = cast(p.plan_year as string)
 )
 
 select

@@ -14,7 +14,7 @@ known as (
         least(d.published_on_date, s.run_date) as known_on_date,
         row_number() over (
             partition by d.publisher, d.dataset, d.edition
-            order by d.published_on_date desc, d.load_number desc
+            order by d.published_on_date desc nulls last, d.load_number desc nulls last
         ) as recency
     from {{ source('run', 'delivery') }} as d
     cross join scope as s
@@ -44,6 +44,8 @@ select
     decimal_mark,
     thousands_mark,
     number_pattern,
-    rows_read
+    load_number,
+    rows_read,
+    rows_filtered
 from known
 where recency = 1

@@ -37,7 +37,9 @@ def test_every_rule_is_a_check_on_the_table_it_judges(fresh: Graph) -> None:
 
 def test_every_dbt_test_is_a_check(fresh: Graph) -> None:
     names = {key.name for key in fresh.defs.resolve_asset_graph().asset_check_keys}
-    tests = [node["name"] for node in read_manifest(fresh.settings)["nodes"].values() if node["resource_type"] == "test"]
+    nodes = read_manifest(fresh.settings)["nodes"].values()
+    # The cases of the macros read no table: they judge our SQL and no run has them.
+    tests = [node["name"] for node in nodes if node["resource_type"] == "test" and node["depends_on"]["nodes"]]
     assert tests
     assert [name for name in tests if name not in names] == []
 

@@ -1,0 +1,35 @@
+"""The embedded default: everything lives in the build database, so there is nothing to offer, to keep or to bring home."""
+
+from __future__ import annotations
+
+import duckdb
+
+from expectations.bridge import DuckDbTables, Tables
+from orchestration.dbt_build import DbtResult, run_dbt
+from orchestration.deliveries import RawRows, TableRows
+from orchestration.settings import Settings
+
+
+class DuckDbEngine:
+    """See ``protocol.Engine``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def raw_rows(self, connection: duckdb.DuckDBPyConnection) -> RawRows:
+        return TableRows(connection)
+
+    def offer(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Nothing: dbt reads the build database itself."""
+
+    def holds_build(self, key: str) -> bool:  # noqa: ARG002  # the tables live and die with the key, in one file
+        return True
+
+    def build(self, key: str) -> DbtResult:  # noqa: ARG002
+        return run_dbt(self._settings)
+
+    def tables(self, connection: duckdb.DuckDBPyConnection) -> Tables:
+        return DuckDbTables(connection)
+
+    def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Nothing: this is home."""
