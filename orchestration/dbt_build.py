@@ -72,11 +72,13 @@ def run_dbt(
     settings: Settings,
     command: str = "build",
     selection: Sequence[str] = NOT_IN_A_RUN,
+    *,
     environment: Mapping[str, str] | None = None,
+    afresh: bool = False,
 ) -> DbtResult:
     """Run one dbt command on the build database, which nobody else in this process may hold open.
 
-    ``environment`` is what the profile of another engine needs beside it.
+    ``environment`` is what the profile of another engine needs beside it; ``afresh`` makes incremental tables anew.
     """
     from dbt.cli.main import dbtRunner  # heavy: about two seconds
 
@@ -84,6 +86,7 @@ def run_dbt(
     arguments = [
         command,
         *(selection if command != "parse" else ()),
+        *(("--full-refresh",) if afresh else ()),
         *dbt_arguments(settings),
         "--quiet",
         "--log-level",

@@ -7,7 +7,6 @@ assets call them one by one; ``run`` calls them in a row.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,11 +23,12 @@ from orchestration.dbt_build import DbtResult
 from orchestration.engine.choice import chosen_engine
 from orchestration.engine.protocol import Engine
 from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
+from orchestration.last_build import build_key, forget_build, last_build, remember_build
 from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
 from orchestration.rules import project_rules
 from orchestration.settings import Settings
-from orchestration.warehouse import built_key, create_raw_schema, open_warehouse, remember_build, set_scope
+from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
 
 
 class AnotherRun(RuntimeError):
@@ -127,15 +127,18 @@ def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset
 
 
 def build_stage(settings: Settings, outcome: Outcome) -> None:
-    """dbt builds unless deliveries, as-of day and models are those of the last good build."""
+    """dbt builds unless deliveries, as-of day and models are those of the last good build; see ``last_build``."""
     with _timed(outcome, "build"):
         with open_warehouse(settings.build_database) as connection:
-            outcome.engine.offer(connection)
-            key = build_key(connection, settings)
-            if built_key(connection) == key and outcome.engine.holds_build(key):
+            key, last = build_key(connection, settings), last_build(connection)
+            stands = last is not None and outcome.engine.holds_build(last.whole)
+            afresh = last is None or not stands or not key.only_adds_to(last)
+            if stands and key == last:
+                outcome.engine.offer(connection)
                 return
-            remember_build(connection, None)
-        outcome.build = outcome.engine.build(key)
+            forget_build(connection, afresh=afresh)
+            outcome.engine.offer(connection)
+        outcome.build = outcome.engine.build(key.whole, afresh=afresh)
         outcome.refusals += refusals_of_build(outcome.build)
         if outcome.build.succeeded:
             with open_warehouse(settings.build_database) as connection:
@@ -174,25 +177,6 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
             outcome.publication = publish(connection, settings, outcome)
             outcome.report = settings.current / "report"
         write_run(connection, _record(settings, outcome))
-
-
-def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:
-    """Digest of all that decides what dbt builds: deliveries as described, the as-of day, the files of the dbt project.
-
-    The day of the run counts where staging makes it count: for deliveries dated «2026» that may still lie ahead.
-    """
-    digest = hashlib.sha256(f"{settings.engine} {settings.as_of}".encode())
-    rows = connection.execute(
-        """select d.* exclude (load_number, loaded_at),
-                  least(d.published_on_date, coalesce(s.as_of_date, cast(s.started_at as date)))
-           from raw.delivery as d cross join raw.scope as s order by d.status, d.load_number"""
-    ).fetchall()
-    contracts = connection.execute("select * from raw.contract order by all").fetchall()
-    digest.update(repr((rows, contracts)).encode())
-    for path in sorted(settings.dbt_project.rglob("*")):
-        if path.suffix in (".sql", ".yml", ".csv", ".md") and path.is_file() and "target" not in path.parts:
-            digest.update(str(path.relative_to(settings.dbt_project)).encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 @contextmanager

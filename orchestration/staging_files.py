@@ -18,6 +18,11 @@ from sources.text import fold
 STAGING = PROJECT_ROOT / "dbt_project" / "models" / "staging"
 _HEADER = "# Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
 _SQL_HEADER = "-- Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
+# Large datasets grow by delivery: what earlier ones gave is not typed again.
+_ONE_DELIVERY_AT_A_TIME = (
+    """{{ config(post_hook="{{ only_values('_delivery_id', ref('stg_delivery'), 'delivery_id') }}", """
+    """**replaced_by('_delivery_id')) }}\n"""
+)
 _PROVENANCE = {
     "_delivery_id": "Delivery the row came with",
     "_file": "File, as a path below the landing folder",
@@ -34,8 +39,9 @@ def staging_files() -> dict[Path, str]:
         folder = STAGING / contract.publisher
         names = ", names=ref('stg_registry__names')" if any(c.reference for c in contract.columns) else ""
         call = f"('{contract.publisher}', '{contract.dataset}'{names})"
-        files[folder / f"stg_{contract.relation}.sql"] = f"{_SQL_HEADER}{{{{ accepted_rows{call} }}}}\n"
-        files[folder / f"qtn_{contract.relation}.sql"] = f"{_SQL_HEADER}{{{{ refused_rows{call} }}}}\n"
+        header = _SQL_HEADER + (_ONE_DELIVERY_AT_A_TIME if contract.layout.shape == "bulk" else "")
+        files[folder / f"stg_{contract.relation}.sql"] = f"{header}{{{{ accepted_rows{call} }}}}\n"
+        files[folder / f"qtn_{contract.relation}.sql"] = f"{header}{{{{ refused_rows{call} }}}}\n"
         files[folder / f"stg_{contract.relation}.yml"] = _yaml({"version": 2, "models": [_accepted(contract)]})
         files[folder / f"qtn_{contract.relation}.yml"] = _yaml({"version": 2, "models": [_refused(contract)]})
         files[folder / f"src_{contract.relation}.yml"] = _yaml({"version": 2, "sources": [_source(contract)]})

@@ -1,6 +1,6 @@
-"""The private build database: opening it, its schema ``raw``, and what the last good build was made of.
+"""The private build database: opening it and its schema ``raw``.
 
-Writing deliveries belongs to ``deliveries``; deciding what is released belongs to ``gate``.
+Writing deliveries belongs to ``deliveries``, the memory of the last good build to ``last_build``, the release to ``gate``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.last_build import create_last_build
 from sources.contract import Contract, all_contracts
 
 # The same configuration for every opening in this process: DuckDB refuses a second configuration of one file.
@@ -87,7 +88,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
                file_name varchar primary key, size_bytes bigint not null, modified_ns bigint not null,
                delivery_id varchar not null, published_on varchar, edition varchar)"""
     )
-    connection.execute("create table if not exists raw.built (build_key varchar)")
+    create_last_build(connection)
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     for contract in all_contracts().values():
         connection.execute(f"create table if not exists raw.{contract.relation} ({_raw_columns(contract)})")
@@ -118,19 +119,6 @@ def set_scope(connection: duckdb.DuckDBPyConnection, run_id: str, as_of: date | 
     """Tell dbt which run this is and which day it may know; a table, since a changed dbt variable forces a full parse."""
     connection.execute("delete from raw.scope")
     connection.execute("insert into raw.scope values (?, ?, ?)", [run_id, as_of, started_at.replace(tzinfo=None)])
-
-
-def built_key(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """Digest of what the last good build was made of; ``None`` when there is none. It lives and dies with the database."""
-    row = connection.execute("select build_key from raw.built").fetchone()
-    return row[0] if row else None
-
-
-def remember_build(connection: duckdb.DuckDBPyConnection, key: str | None) -> None:
-    """Record the digest of a good build, or forget it before a new one starts."""
-    connection.execute("delete from raw.built")
-    if key:
-        connection.execute("insert into raw.built values (?)", [key])
 
 
 @contextmanager

@@ -191,7 +191,8 @@
 
 {#
   Configuration of a table whose new rows replace whole values of one column (a year): the other years are not touched.
-  Where tables are files, the column is the partition and its folder is overwritten (docs/adr/0010).
+  Where tables are files, the column is the partition and its folder is overwritten (docs/adr/0010). Beside it goes
+  `only_values`: a value that is no longer known leaves the table.
 #}
 {% macro replaced_by(column) %}{{ return(adapter.dispatch('replaced_by', 'csad_warehouse')(column)) }}{% endmacro %}
 {% macro default__replaced_by(column) %}
@@ -201,6 +202,20 @@
     {{ return({'materialized': 'incremental', 'incremental_strategy': 'insert_overwrite', 'partition_by': [column],
                'file_format': 'parquet', 'on_schema_change': 'fail'}) }}
 {% endmacro %}
+
+{# After an incremental table was written: rows whose value of a column another relation does not (any more) name are removed. #}
+{% macro only_values(column, relation, named) %}{{ return(adapter.dispatch('only_values', 'csad_warehouse')(column, relation, named)) }}{% endmacro %}
+{% macro default__only_values(column, relation, named) -%}
+    delete from {{ this }} where {{ column }} not in (select known.{{ named }} from {{ relation }} as known)
+{%- endmacro %}
+{% macro spark__only_values(column, relation, named) -%}
+    {%- if execute -%}
+        {%- set gone = run_query("select distinct " ~ column ~ " from " ~ this ~ " where " ~ column ~ " not in (select known." ~ named ~ " from " ~ relation ~ " as known)") -%}
+        {%- if gone.rows -%}
+            alter table {{ this }} drop if exists {% for row in gone.rows %}partition ({{ column }} = {{ "'" ~ row[0] ~ "'" if row[0] is string else row[0] }}){{ ', ' if not loop.last }}{% endfor %}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}
 
 {# What a session must be told before it builds anything: its client switches the checks of overflow and casts off by itself. #}
 {% macro session_settings() %}{{ return(adapter.dispatch('session_settings', 'csad_warehouse')()) }}{% endmacro %}

@@ -149,6 +149,7 @@ typed as (
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
     inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
+    {% if is_incremental() %}where d.is_new{% endif %}
 ),
 
 checked as (

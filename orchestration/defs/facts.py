@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from orchestration.last_build import last_build
 from orchestration.settings import Settings
-from orchestration.warehouse import built_key, open_warehouse
+from orchestration.warehouse import open_warehouse
 from sources.contract import Contract
 
 
@@ -40,7 +41,7 @@ def raw_facts(settings: Settings, contract: Contract) -> RawFacts:
 def is_built(settings: Settings) -> bool:
     """Whether the last build was a good one."""
     with open_warehouse(settings.build_database) as connection:
-        return built_key(connection) is not None
+        return last_build(connection) is not None
 
 
 def rows_by_relation(settings: Settings) -> dict[str, int]:

@@ -25,8 +25,8 @@ class DuckDbEngine:
     def holds_build(self, key: str) -> bool:  # noqa: ARG002  # the tables live and die with the key, in one file
         return True
 
-    def build(self, key: str) -> DbtResult:  # noqa: ARG002
-        return run_dbt(self._settings)
+    def build(self, key: str, *, afresh: bool) -> DbtResult:  # noqa: ARG002
+        return run_dbt(self._settings, afresh=afresh)
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> Tables:
         return DuckDbTables(connection)

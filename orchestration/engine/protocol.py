@@ -23,8 +23,11 @@ class Engine(Protocol):
     def holds_build(self, key: str) -> bool:
         """Whether the tables that a good build of ``key`` made still stand where the engine keeps them."""
 
-    def build(self, key: str) -> DbtResult:
-        """dbt builds staging to control; nobody else in this process may hold the build database open."""
+    def build(self, key: str, *, afresh: bool) -> DbtResult:
+        """dbt builds staging to control; nobody else in this process may hold the build database open.
+
+        Unless ``afresh``, what earlier deliveries gave to the incremental tables stays as it stands.
+        """
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> Tables:
         """The built tables as the checks read them."""

@@ -51,13 +51,13 @@ class SparkEngine:
         register(connection, self._sql, self._settings)
 
     def holds_build(self, key: str) -> bool:
-        if not self._sql.rows("show tables in raw like 'built'"):
+        if not self._sql.rows("show databases like 'raw'") or not self._sql.rows("show tables in raw like 'built'"):
             return False
         return self._sql.rows("select build_key from raw.built") == [(key,)]
 
-    def build(self, key: str) -> DbtResult:
+    def build(self, key: str, *, afresh: bool) -> DbtResult:
         self._sql.run("drop table if exists raw.built")
-        result = run_dbt(self._settings, environment={"CSAD_SPARK_PORT": str(self.port)})
+        result = run_dbt(self._settings, environment={"CSAD_SPARK_PORT": str(self.port)}, afresh=afresh)
         if result.succeeded:
             self._sql.run(f"create table raw.built using parquet as select '{key}' as build_key")
         return result
@@ -68,7 +68,7 @@ class SparkEngine:
     def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The ledger of this run goes to Spark first, and what is judged by it is built again. Raises when that fails."""
         register_ledger(connection, self._sql, self._settings)
-        again = run_dbt(self._settings, "run", ("--select", *_JUDGED), {"CSAD_SPARK_PORT": str(self.port)})
+        again = run_dbt(self._settings, "run", ("--select", *_JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
         if not again.succeeded:
             raise RuntimeError(f"the verdict was not built: {again.error or again.failures[0].message}")
         bring_home(connection, self.port, self._settings)

@@ -12,7 +12,9 @@ from typing import Any
 import budget_lines
 import pytest
 from budget_lines import line
-from scenario import EXTRACTS, Warehouse, put
+from scenario import EXTRACTS, Warehouse, put, put_sidecar
+
+from orchestration.warehouse import open_warehouse
 
 FOLDER = "pirdais/budget_execution"
 SIDECAR = {"title": "Datos de demostración", "citation": "Generado para la prueba", "evidence": "synthetic"}
@@ -154,6 +156,43 @@ def test_a_corrected_year_replaces_only_itself(story: Story) -> None:
         ("GGNN", "15", *decimals("0", "0", "0", "0", "0", "0", "0", "0", "0", "0"), None, Decimal("0")),
         ("GGNN", "22", *decimals("1500", "2500", "900", "900", "500", "150", "100", "0", "2500", "150", "6", "100")),
     ]
+
+
+def mark(warehouse: Warehouse, text: str) -> None:
+    """Leave a mark in every fact and every typed row: who builds a row anew wipes it out."""
+    with open_warehouse(warehouse.settings.build_database) as connection:
+        connection.execute("update core.fct_budget_month set executing_unit_name = ?", [text])
+        connection.execute("update staging.stg_pirdais__budget_execution set ejecutora_nombre = ?", [text])
+
+
+def marked_years(warehouse: Warehouse, text: str) -> dict[str, list[int]]:
+    facts = "select distinct year from core.fct_budget_month where executing_unit_name = ? order by all"
+    typed = "select distinct ano_eje from staging.stg_pirdais__budget_execution where ejecutora_nombre = ? order by all"
+    return {name: [row[0] for row in warehouse.built(query, text)] for name, query in (("facts", facts), ("typed", typed))}
+
+
+def test_the_history_is_not_built_again_unless_more_changes_than_what_arrived(scenario: Callable[..., Warehouse]) -> None:
+    home = scenario("budget_grows")
+    land(home.settings.landing, "2025-01-31__2024-gasto", YEAR_2024)
+    land(home.settings.landing, "2025-02-28__2025-gasto", YEAR_2025)
+    assert home.run().released
+    mark(home, "huella")
+    # A corrected year: the other stands as it was, mark and all; of the replaced edition nothing is left.
+    land(home.settings.landing, "2025-03-31__2025-gasto", YEAR_2025_CORRECTED)
+    assert home.run().released
+    assert marked_years(home, "huella") == {"facts": [2024], "typed": [2024]}
+    assert home.built("select count(*) from staging.stg_pirdais__budget_execution where ano_eje = 2025") == [(3,)]
+    assert home.built("select count(*) from core.fct_budget_month where year = 2025") == [(3,)]
+    # An edition that replaces the other and has no longer its year: the year leaves the facts.
+    land(home.settings.landing, "2025-04-30__2024-gasto", [budget(2023, 0, "E", "22", pim="10.00")])
+    assert home.run().released
+    assert home.built("select distinct year from core.fct_budget_month order by all") == [(2023,), (2025,)]
+    # Another description of a delivery changes rows that stand: everything begins afresh.
+    mark(home, "otra huella")
+    description = {**SIDECAR, "edition": "2025-gasto", "citation": "Otra cita"}
+    put_sidecar(home.settings.landing / FOLDER / "2025-03-31__2025-gasto.csv", description)
+    assert home.run().released
+    assert marked_years(home, "otra huella") == {"facts": [], "typed": []}
 
 
 def test_the_same_file_under_another_name_is_not_loaded_twice(story: Story) -> None:

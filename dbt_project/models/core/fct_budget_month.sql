@@ -1,3 +1,5 @@
+-- A restated year replaces itself: only years that another delivery says now are written, the others stay as they stand.
+{{ config(post_hook="{{ only_values('year', ref('int_budget__chosen'), 'year') }}", **replaced_by('year')) }}
 select
     {{ int_key(['b._delivery_id', 'b._sheet', 'b._row', 'b._column']) }} as source_row_sk,
     b.ano_eje as year,
@@ -45,3 +47,6 @@ inner join {{ ref('dim_vintage') }} as v on b._delivery_id = v.delivery_id
 left join {{ ref('dim_gov_level') }} as g on upper(b.nivel_gobierno) = g.source_code
 left join {{ ref('dim_territory') }} as t
     on b.departamento_meta = t.ubigeo and t.territory_level = 'departamento' and t.is_current
+{% if is_incremental() %}
+    where not exists (select 1 from {{ this }} as f where c.year = f.year and c._delivery_id = f._delivery_id)
+{% endif %}

@@ -46,6 +46,7 @@ select
     number_pattern,
     load_number,
     rows_read,
-    rows_filtered
+    rows_filtered,
+    delivery_id not in (select b.delivery_id from {{ source('run', 'built_delivery') }} as b) as is_new
 from known
 where recency = 1
