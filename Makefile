@@ -40,7 +40,7 @@ format: $(INSTALLED)  ## Lay out Python as the linter wants it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED)  ## Speed, as ratios measured side by side in one run
+bench: $(WITH_SPARK)  ## Speed, as ratios measured side by side in one run
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --group bench
 	$(BIN)/python -m benchmarks
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checks_pushdown, floors, growth, load_speed, other_readers, restated_year, run
+from benchmarks import checks_pushdown, floors, growth, load_speed, other_readers, restated_year, run, scaling
 from benchmarks.measuring import machine
 from benchmarks.result import Result
 from benchmarks.scale import FULL, QUICK, Scale
@@ -26,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Scale], Result]] = {
     "floors": floors.benchmark,
     "growth": growth.benchmark,
     "run": run.benchmark,
+    "scaling": scaling.benchmark,
 }
 
 

@@ -15,7 +15,7 @@ from orchestration.load import NO_DATASET
 from orchestration.run import Silent, load_stage
 from sources.contract import Contract, all_contracts
 
-WRITER_TABLES = ("delivery", "delivery_file", "unreadable_line", "contract", "scope")
+WRITER_TABLES = ("delivery", "delivery_file", "unreadable_line", "contract", "scope", "built_delivery")
 
 
 def raw_assets(manifest: Mapping[str, Any]) -> list[dg.AssetsDefinition]:

@@ -302,8 +302,8 @@ def test_a_model_that_loses_rows_stops_the_release(scenario: Callable[..., Wareh
     summary = assert_refused(
         warehouse,
         "I1",
-        "se leyeron 1 filas, pero se aceptaron 0 y hay 0 en cuarentena: faltan 1.",
-        "1 rows were read, but 0 were accepted and 0 are in quarantine: 1 are missing.",
+        "se leyeron 1 filas, pero se aceptaron 0, 0 son de otros programas y hay 0 en cuarentena: faltan 1.",
+        "1 rows were read, but 0 were accepted, 0 belong to other programmes and 0 are in quarantine: 1 are missing.",
     )
     assert summary["rules"]["failed"]["invariante"] == 1
 

@@ -21,9 +21,9 @@ from orchestration.warehouse import DUCKDB_CONFIG
 
 MARTS = (
     "mart_coca_area_series", "mart_coca_area_series_vintages", "mart_eradication_ytd", "mart_eradication_ytd_vintages",
-    "mart_effective_reduction", "mart_titling_progress", "mart_commitments",
+    "mart_effective_reduction", "mart_titling_progress", "mart_commitments", "mart_budget_by_level",
 )  # fmt: skip
-PORTABLE = {"BIGINT", "DOUBLE", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIMESTAMP", "BOOLEAN"}
+PORTABLE = {"BIGINT", "DOUBLE", "DECIMAL(18,2)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIMESTAMP", "BOOLEAN"}
 
 
 def folder(base: Warehouse) -> Path:
@@ -135,7 +135,8 @@ def test_csv_has_a_byte_order_mark_accents_and_the_values_of_the_mart(base: Ware
     assert [[_plain(cell) for cell in row] for row in expected] == [
         [cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell for cell in row] for row in rows
     ]
-    assert any("ó" in cell or "ú" in cell or "í" in cell for row in rows for cell in row)
+    # Accents survive wherever there is a row: no budget is published yet.
+    assert any("ó" in cell or "ú" in cell or "í" in cell for row in rows for cell in row) is (mart != "mart_budget_by_level")
 
 
 @pytest.mark.parametrize("mart", MARTS)
