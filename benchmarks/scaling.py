@@ -76,7 +76,8 @@ def benchmark(scale: Scale) -> Result:
         f"budget build {builds[TWO].seconds / builds[DUCKDB].seconds:.1f} times faster",
         "the Thrift server that plans and collects runs on the same two cores as the workers",
     ]
-    series = [Series(f"{what} · {name}", found[name].samples) for what, found in (("sum", sums), ("build", builds)) for name in found]
+    measured = (("aggregation", sums), ("build", builds))
+    series = [Series(f"{what} · {name}", found[name].samples) for what, found in measured for name in found]
     return Result("scaling", f"Workers, with {scale.year_rows:,} lines kept", table, limits, series, remarks)
 
 

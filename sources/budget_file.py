@@ -11,7 +11,6 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from sources.breach import ContractBreach
 from sources.byte_stream import LineCount, PipeFeeder, Sweep, as_utf8, find_encoding, refuse_nul, unpacked
 from sources.contract import Contract
 from sources.landing import LandingFile
+from sources.line_numbers import number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.readers import positions_in_header
 from sources.tables import Line, steadiest_delimiter
@@ -225,9 +225,9 @@ def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Head
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
-    _number_records(connection, [line.number for line in rejected])
+    number_records(connection, [line.number for line in rejected])
     if lines.lines != parsed + len(rejected) + 1:
-        rejected = _number_exactly(connection, task.file, header, rejected)
+        rejected = number_exactly(connection, task.file, header.encoding, header.delimiter, rejected)
     values = ", ".join(f"nullif(trim(cells[{header.position(c.name)}]), '') as {c.name}" for c in task.contract.columns)
     target = task.folder / f"{sha256}.parquet"
     connection.execute(
@@ -250,49 +250,6 @@ def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Head
         marks=NumberMarks(".", ""),
         facts={"encoding": header.encoding, "delimiter": header.delimiter, "sheet": "", "header_row": "1"},
     )
-
-
-def _number_records(connection: duckdb.DuckDBPyConnection, rejected: Sequence[int]) -> None:
-    """Table ``numbered``: the lines not filtered out, with ``_row``; a parsed line comes after the rejected before it."""
-    connection.execute("create temp table shift (parsed_before bigint, rejected_before bigint)")
-    shifts = {number - 2 - before: before + 1 for before, number in enumerate(rejected)}
-    if shifts:
-        connection.executemany("insert into shift values (?, ?)", list(shifts.items()))
-    connection.execute(
-        """create temp table numbered as
-           select l.cells, l.rowid + 2 + coalesce(s.rejected_before, 0) as _row
-           from (select rowid, cells from line where cells is not null) as l
-           asof left join shift as s on l.rowid >= s.parsed_before"""
-    )
-
-
-def _number_exactly(
-    connection: duckdb.DuckDBPyConnection, file: LandingFile, header: _Header, rejected: Sequence[UnreadableLine]
-) -> list[UnreadableLine]:
-    """Some cell holds a line break, or a line is blank: where a record starts is found by reading the text once more."""
-    starts = _record_starts(file, header)
-    last = len(starts) - 1
-    wanted = [row[0] for row in connection.execute("select _row from numbered").fetchall()]
-    connection.execute("create temp table start (record bigint, line bigint)")
-    if wanted:
-        pairs = [(number, starts[min(number - 1, last)]) for number in wanted]
-        connection.executemany("insert into start values (?, ?)", pairs)
-    connection.execute("update numbered set _row = start.line from start where numbered._row = start.record")
-    return [line.renumbered(starts[min(line.number - 1, last)]) for line in rejected]
-
-
-def _record_starts(file: LandingFile, header: _Header) -> list[int]:
-    """First line of every record that is not blank, the header included, counted from 1."""
-    starts = []
-    with unpacked(file) as stream:
-        text = (as_utf8(line, header.encoding).decode("utf-8", errors="replace") for line in stream)
-        reader = csv.reader(text, delimiter=header.delimiter)
-        start = 1
-        for cells in reader:
-            if cells:
-                starts.append(start)
-            start = reader.line_num + 1
-    return starts
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
