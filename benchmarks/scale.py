@@ -14,9 +14,10 @@ class Scale:
     year_rows: int
     growth_rows: int
     check_rows: int
+    kept_rows: int
     rounds: int
     slow_rounds: int
 
 
-FULL = Scale("full", (1_000_000, 5_000_000), 1_000_000, 250_000, 10_000_000, rounds=3, slow_rounds=1)
-QUICK = Scale("quick", (50_000, 100_000), 50_000, 20_000, 200_000, rounds=1, slow_rounds=1)
+FULL = Scale("full", (1_000_000, 5_000_000), 1_000_000, 250_000, 10_000_000, 2_000_000, rounds=3, slow_rounds=1)
+QUICK = Scale("quick", (50_000, 100_000), 50_000, 20_000, 200_000, 50_000, rounds=1, slow_rounds=1)
