@@ -70,8 +70,11 @@ def catalogue_comments(settings: Settings) -> dict[str, dict[str, str]]:
     }
 
 
-def export_files(settings: Settings, folder: Path, release_id: str) -> dict[str, int]:
-    """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table."""
+def export_files(settings: Settings, folder: Path, release_id: str, *, demonstration: bool) -> dict[str, int]:
+    """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table.
+
+    ``demonstration``: something in it is synthetic, and the package says so in its title.
+    """
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
     (folder / "xlsx").mkdir()
@@ -95,7 +98,7 @@ def export_files(settings: Settings, folder: Path, release_id: str) -> dict[str,
                 write_xlsx(folder / f"xlsx/{table}.xlsx", table, [c for c, _ in columns], values)
                 resources.append(_resource(table, f"csv/{table}.csv", "csv", description, fields))
                 resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", description, fields))
-    _write_datapackage(folder, release_id, resources)
+    _write_datapackage(folder, release_id, resources, demonstration=demonstration)
     return rows_by_table
 
 
@@ -206,11 +209,12 @@ def _resource(name: str, path: str, kind: str, description: str, fields: list[di
     return resource
 
 
-def _write_datapackage(folder: Path, release_id: str, resources: list[dict[str, Any]]) -> None:
+def _write_datapackage(folder: Path, release_id: str, resources: list[dict[str, Any]], *, demonstration: bool) -> None:
+    title = "CSAD warehouse: coca area, eradication, titling, budget and commitments of Peru"
     package = {
         "profile": "data-package",
         "name": "csad-warehouse",
-        "title": "CSAD warehouse: coca area, eradication, titling and commitments of Peru",
+        "title": f"DEMONSTRATION DATA, not reality. {title}" if demonstration else title,
         "version": release_id,
         "description": "Marts with their verdict, core dimensions and facts, and the control tables behind each verdict.",
         "licenses": [LICENCE],

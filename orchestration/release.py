@@ -141,8 +141,9 @@ def _write_release(
 ) -> None:
     tables = released_tables(connection)
     export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
-    described = export_files(settings, folder, release_id)
     payload = released_payload(connection, outcome, release_id)
+    demonstration = payload["run"]["demonstration"]
+    described = export_files(settings, folder, release_id, demonstration=demonstration)
     _write_report(payload, folder / "report")
     shutil.copyfile(folder / "report" / "report.json", folder / "report.json")
     manifest = {
@@ -151,6 +152,7 @@ def _write_release(
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "as_of": _as_of_text(settings),
         "engine": settings.engine,
+        "demonstration": demonstration,
         "content": content,
         "tables": described,
         "verdicts": payload["summary"]["verdicts"],

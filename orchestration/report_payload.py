@@ -181,13 +181,13 @@ _DELIVERY_COLUMNS = """
     d.status, d.evidence, d.rows_read, d.reason_es, d.reason_en
 """
 _DELIVERIES = f"""
-    select {_DELIVERY_COLUMNS}, d.rows_accepted, d.rows_quarantined
+    select {_DELIVERY_COLUMNS}, d.rows_accepted, d.rows_filtered, d.rows_quarantined
     from control.ctl_delivery as d left join raw.contract as c using (publisher, dataset)
     order by d.publisher, d.dataset, d.published_on desc, d.file_name
 """
 # What is known when dbt failed: what was read, not what was accepted.
 _DELIVERIES_UNBUILT = f"""
-    select {_DELIVERY_COLUMNS}, null as rows_accepted, null as rows_quarantined
+    select {_DELIVERY_COLUMNS}, null as rows_accepted, null as rows_filtered, null as rows_quarantined
     from raw.delivery as d left join raw.contract as c using (publisher, dataset)
     order by d.publisher, d.dataset, d.published_on desc, d.file_name
 """

@@ -163,8 +163,11 @@ def deliveries_by_dataset(deliveries: Iterable[Entry]) -> list[Entry]:
     return sorted(lines, key=lambda line: (-line["rows_quarantined"], line["publisher"], line["dataset_title_es"]))
 
 
+_ROWS = ("rows_read", "rows_accepted", "rows_filtered", "rows_quarantined")
+
+
 def _dataset_line(items: Sequence[Entry]) -> Entry:
-    counts = {name: sum(item[name] or 0 for item in items) for name in ("rows_read", "rows_accepted", "rows_quarantined")}
+    counts = {name: sum(item[name] or 0 for item in items) for name in _ROWS}
     first = items[0]
     return {
         **{name: first[name] for name in ("publisher", "dataset_title_es", "dataset_title_en")},

@@ -17,9 +17,11 @@ from pathlib import Path
 import duckdb
 
 from sources.breach import ContractBreach
-from sources.byte_stream import LineCount, PipeFeeder, Sweep, as_utf8, find_encoding, refuse_nul, unpacked
+from sources.byte_stream import PipeFeeder, Sweep, as_utf8, changed, find_encoding, refuse_nul, unpacked
 from sources.contract import Contract
+from sources.kept_lines import read_again
 from sources.landing import LandingFile
+from sources.line_count import LineCount
 from sources.line_numbers import number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.readers import positions_in_header
@@ -81,6 +83,11 @@ class _Header:
     def position(self, name: str) -> int:
         return self.names.index(name) + 1
 
+    @property
+    def cells(self) -> str:
+        """All columns of a line as one list, in SQL."""
+        return f"[{', '.join(self.names)}]"
+
 
 def read_bulk(file: LandingFile, programmes: str, folder: Path, threads: int = 2) -> BulkExtract:
     """Read ``file``, keep the lines of ``programmes`` (such as ``0072,0030``; ``*``: all), write them to Parquet in ``folder``.
@@ -95,10 +102,7 @@ def read_bulk(file: LandingFile, programmes: str, folder: Path, threads: int = 2
         if encoding != "utf-8":
             extract = _read(task, encoding)
     if _state(file.path) != before:
-        raise ContractBreach(
-            f"El archivo «{file.path.name}» cambió mientras se leía. Espere a que termine de copiarse y vuelva a cargarlo.",
-            f"The file '{file.path.name}' changed while it was read. Wait until it is copied whole and load it again.",
-        )
+        raise changed(file.path)
     return extract
 
 
@@ -108,6 +112,18 @@ def _state(path: Path) -> tuple[int, int, int]:
 
 
 def _read(task: _Task, encoding: str) -> BulkExtract:
+    """A plain file is looked through for its kept lines first, and those are read again; anything else is read once."""
+    if encoding == "utf-8" and task.file.extension == ".csv" and task.programmes != "*":
+        try:
+            return _read_as(task, encoding, twice=True)
+        except ContractBreach as breach:
+            # DuckDB 1.5.5 gives up on a damaged character in the one column looked at (2026-11-24).
+            if not isinstance(breach.__cause__, duckdb.InternalException):
+                raise
+    return _read_as(task, encoding, twice=False)
+
+
+def _read_as(task: _Task, encoding: str, *, twice: bool) -> BulkExtract:
     file = task.file
     header = _header(file, encoding)
     lines = LineCount()
@@ -117,16 +133,22 @@ def _read(task: _Task, encoding: str) -> BulkExtract:
     ):
         if encoding == "utf-8" and file.extension == ".csv":
             sweep = Sweep(file.path, lines)
-            _beside(sweep, None, connection, _statement(str(file.path), header, task))
+            cells = "true" if twice else header.cells
+            _beside(sweep, None, connection, _statement(str(file.path), header, _if_kept(task, cells)))
         else:
             pipe = Path(scratch) / "lines.csv"
             os.mkfifo(pipe)
             sweep = Sweep(file.path, None)
             feeder = PipeFeeder(file, encoding, pipe, lines)
-            _beside(sweep, feeder, connection, _statement(str(pipe), header, task))
+            _beside(sweep, feeder, connection, _statement(str(pipe), header, _if_kept(task, header.cells)))
         sha256 = sweep.sha256()
         refuse_nul(lines)
-        return _accounted(connection, task, header, lines, sha256)
+        rows_read, unreadable = _numbered(connection, task, header, lines)
+        if twice:
+            unreadable += read_again(
+                connection, file.path, lines, Path(scratch), lambda text: _statement(text, header, header.cells, "again")
+            )
+        return _accounted(connection, task, header, sha256, rows_read, unreadable)
 
 
 def _config(scratch: str, threads: int) -> dict[str, str | bool | int | float | list[str]]:
@@ -182,21 +204,25 @@ def _header(file: LandingFile, encoding: str) -> _Header:
     return _Header(tuple(order), delimiter, encoding)
 
 
-def _statement(source: str, header: _Header, task: _Task) -> str:
-    """Every line in file order in one narrow column: its cells when it is kept or cannot be judged, else nothing.
+def _statement(source: str, header: _Header, cells: str, table: str = "line") -> str:
+    """Every record in file order in one narrow column of ``table``; what cannot be parsed goes to ``<table>_rejected``.
 
     ``row_number()`` would make the scan serial; the position in the table gives the line number for free.
     """
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in header.names)
-    code = task.code_column
-    cells = f"[{', '.join(header.names)}]"
-    if task.programmes != "*":
-        wanted = ", ".join(f"'{_code(item)}'" for item in task.programmes.split(","))
-        cells = f"""case when {_is_no_code(code)} or lpad(trim({code}), {_CODE_LENGTH}, '0') in ({wanted}) then {cells} end"""
     quoted = source.replace("'", "''")
-    return f"""create temp table line as select {cells} as cells from read_csv('{quoted}', columns = {{{columns}}},
+    return f"""create temp table {table} as select {cells} as cells from read_csv('{quoted}', columns = {{{columns}}},
         auto_detect = false, header = true, delim = '{header.delimiter}', quote = '"', escape = '"', store_rejects = true,
-        rejects_limit = 0, rejects_table = 'rejected', rejects_scan = 'rejected_scan')"""
+        rejects_limit = 0, rejects_table = '{table}_rejected', rejects_scan = '{table}_scan')"""
+
+
+def _if_kept(task: _Task, cells: str) -> str:
+    """``cells`` of a line that is kept or cannot be judged, else nothing."""
+    if task.programmes == "*":
+        return cells
+    code = task.code_column
+    wanted = ", ".join(f"'{_code(item)}'" for item in task.programmes.split(","))
+    return f"case when {_is_no_code(code)} or lpad(trim({code}), {_CODE_LENGTH}, '0') in ({wanted}) then {cells} end"
 
 
 def _is_no_code(text: str) -> str:
@@ -210,11 +236,11 @@ def _code(text: str) -> str:
     return text.zfill(_CODE_LENGTH)
 
 
-def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header, lines: LineCount, sha256: str) -> BulkExtract:
-    """Number the kept lines, write them, and account for all the others."""
-    code = header.position(task.code_column)
-    is_no_code = _is_no_code(f"cells[{code}]")
-    rejected = from_parser(connection)
+def _numbered(
+    connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header, lines: LineCount
+) -> tuple[int, list[UnreadableLine]]:
+    """How many records there are, and those that cannot be read; the kept ones stand in ``numbered``."""
+    rejected = from_parser(connection, "line_rejected")
     parsed = _number(connection, "select count(*) from line")
     if not parsed and rejected:
         raise ContractBreach(
@@ -225,9 +251,32 @@ def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Head
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
-    number_records(connection, [line.number for line in rejected])
+    number_records(connection, "line", [line.number for line in rejected])
     if lines.lines != parsed + len(rejected) + 1:
         rejected = number_exactly(connection, task.file, header.encoding, header.delimiter, rejected)
+    return parsed + len(rejected), [line for line in rejected if not _is_of_another_programme(line, task, header)]
+
+
+def _is_of_another_programme(line: UnreadableLine, task: _Task, header: _Header) -> bool:
+    """A damaged character somewhere in a line that says clearly whose it is: filtered out like its neighbours."""
+    if not line.is_encoding or task.programmes == "*":
+        return False
+    cells = next(csv.reader([line.text], delimiter=header.delimiter))
+    code = "".join(cells[header.position(task.code_column) - 1 :][:1]).strip()
+    return code.isdecimal() and len(code) <= _CODE_LENGTH and code.zfill(_CODE_LENGTH) not in task.programmes.split(",")
+
+
+def _accounted(
+    connection: duckdb.DuckDBPyConnection,
+    task: _Task,
+    header: _Header,
+    sha256: str,
+    rows_read: int,
+    unreadable: list[UnreadableLine],
+) -> BulkExtract:
+    """Write the kept lines and account for all the others."""
+    code = header.position(task.code_column)
+    is_no_code = _is_no_code(f"cells[{code}]")
     values = ", ".join(f"nullif(trim(cells[{header.position(c.name)}]), '') as {c.name}" for c in task.contract.columns)
     target = task.folder / f"{sha256}.parquet"
     connection.execute(
@@ -237,16 +286,15 @@ def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Head
     unjudged = connection.execute(f"select _row, cells from numbered where {is_no_code} order by _row").fetchall()
     shifted = [without_code(number, cells, header.delimiter, cells[code - 1]) for number, cells in unjudged]
     kept = _number(connection, "select count(*) from numbered") - len(shifted)
-    unreadable = tuple(sorted([*rejected, *shifted], key=lambda line: line.number))
-    read = parsed + len(rejected)
+    not_read = tuple(sorted([*unreadable, *shifted], key=lambda line: line.number))
     return BulkExtract(
         parquet=target,
         programmes=task.programmes,
         sha256=sha256,
-        rows_read=read,
-        rows_filtered=read - kept - len(unreadable),
+        rows_read=rows_read,
+        rows_filtered=rows_read - kept - len(not_read),
         rows_kept=kept,
-        unreadable=unreadable,
+        unreadable=not_read,
         marks=NumberMarks(".", ""),
         facts={"encoding": header.encoding, "delimiter": header.delimiter, "sheet": "", "header_row": "1"},
     )

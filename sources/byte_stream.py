@@ -16,12 +16,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
+from sources.line_count import LineCount
 from sources.tables import contains_nul, damaged, only_member
 
 CHUNK = 1 << 20
@@ -92,27 +92,6 @@ def as_utf8(chunk: bytes, encoding: str) -> bytes:
         return chunk
     # A text of 256 characters is the fast form of the table; the type stubs know only the slow one.
     return codecs.charmap_decode(chunk, "strict", _CP1252)[0].encode()  # type: ignore[arg-type]
-
-
-@dataclass
-class LineCount:
-    """Physical lines of a text, fed chunk by chunk."""
-
-    line_breaks: int = 0
-    has_nul: bool = False
-    ends_with_break: bool = True
-
-    def feed(self, chunk: bytes) -> None:
-        """Count one more chunk."""
-        import numpy as np  # heavy: only where a large file is read
-
-        self.line_breaks += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == 10))
-        self.has_nul = self.has_nul or b"\0" in chunk
-        self.ends_with_break = chunk.endswith(b"\n")
-
-    @property
-    def lines(self) -> int:
-        return self.line_breaks + (0 if self.ends_with_break else 1)
 
 
 class Sweep(threading.Thread):
@@ -217,6 +196,14 @@ class PipeFeeder(threading.Thread):
             except BrokenPipeError:
                 return False
         return True
+
+
+def changed(path: Path) -> ContractBreach:
+    """The file is being written while it is read."""
+    return ContractBreach(
+        f"El archivo «{path.name}» cambió mientras se leía. Espere a que termine de copiarse y vuelva a cargarlo.",
+        f"The file '{path.name}' changed while it was read. Wait until it is copied whole and load it again.",
+    )
 
 
 def refuse_nul(lines: LineCount) -> None:

@@ -44,12 +44,12 @@ class UnreadableLine:
         return replace(self, number=number)
 
 
-def from_parser(connection: duckdb.DuckDBPyConnection) -> list[UnreadableLine]:
-    """What the parser rejected, in file order, each line once with the first thing that is wrong with it."""
+def from_parser(connection: duckdb.DuckDBPyConnection, rejects: str) -> list[UnreadableLine]:
+    """What the parser put into the table ``rejects``, in file order: each line once, with the first thing wrong with it."""
     rows = connection.execute(
         f"""select line, left(min_by(csv_line, place), {TEXT_LENGTH + 2}), min_by(error_type, place), min_by(error_message, place)
             from (select line, csv_line, cast(error_type as varchar) as error_type, error_message,
-                         coalesce(column_idx, 0) as place from rejected)
+                         coalesce(column_idx, 0) as place from {rejects})
             group by line order by line"""
     ).fetchall()
     return [_rejected(*row) for row in rows]

@@ -245,6 +245,7 @@ select
     {{ text_literal(contract.config.meta.owner_es) }} as owner_es,
     {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,
+    _verdict = {{ n + 1 }} as _is_contradicted,
     _delivery_id,
     _file,
     _sheet,

@@ -24,15 +24,17 @@ class RawFacts:
 
 
 def raw_facts(settings: Settings, contract: Contract) -> RawFacts:
-    """Rows and deliveries of a raw table as it stands."""
+    """Rows and deliveries of a raw table as recorded: the rows themselves lie where the engine keeps them."""
     with open_warehouse(settings.build_database) as connection:
         row = connection.execute(
-            f"""select (select count(*) from raw.{contract.relation}),
+            """select coalesce(sum(rows_read - coalesce(rows_filtered, 0)) filter (status = 'loaded'), 0)
+                       - (select count(*) from raw.unreadable_line as u join raw.delivery as d on u._delivery_id = d.delivery_id
+                          where d.publisher = $1 and d.dataset = $2),
                    count(*) filter (status = 'loaded'), count(*) filter (status = 'refused'),
                    coalesce(arg_max(delivery_id, (published_on_date, load_number)) filter (status = 'loaded'), ''),
                    coalesce(arg_max(file_name, (published_on_date, load_number)) filter (status = 'loaded'), ''),
                    coalesce(arg_max(published_on, (published_on_date, load_number)) filter (status = 'loaded'), '')
-                from raw.delivery where publisher = ? and dataset = ?""",
+                from raw.delivery where publisher = $1 and dataset = $2""",
             [contract.publisher, contract.dataset],
         ).fetchone()
     return RawFacts(*row) if row else RawFacts(0, 0, 0, "", "", "")

@@ -396,8 +396,8 @@ FAULTS = [
         "R8.1",
         (
             "insert into intermediate.int_budget__chosen (year, _delivery_id) values (2024, 'budget')",
-            f"""insert into staging.qtn_pirdais__budget_execution (_delivery_id, _file, _sheet, _row, received_value, reason_es, reason_en, measure_value)
-                values ('budget', '{BUDGET_FILE}', '', 5, '90.00', 'La misma fila aparece más de una vez con cifras distintas.', 'The same row comes more than once with different figures.', 90)""",
+            f"""insert into staging.qtn_pirdais__budget_execution (_delivery_id, _file, _sheet, _row, received_value, reason_es, reason_en, measure_value, _is_contradicted)
+                values ('budget', '{BUDGET_FILE}', '', 5, '90.00', 'La misma fila aparece más de una vez con cifras distintas.', 'The same row comes more than once with different figures.', 90, true)""",
         ),
         {"file": BUDGET_FILE, "row": 5, "value": "90.00", "delivery_id": "budget"},
         f"Fila 5 de {BUDGET_FILE}: La misma fila aparece más de una vez", f"Row 5 of {BUDGET_FILE}: The same row comes more than once",

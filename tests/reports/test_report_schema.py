@@ -23,7 +23,7 @@ def test_sample_counts_agree_with_its_entries(payload: dict[str, Any]) -> None:
     for verdict, count in payload["summary"]["verdicts"].items():
         assert count == sum(entry["verdict"] == verdict for entry in payload["indicators"])
     rows = payload["summary"]["rows"]
-    assert rows["read"] == rows["accepted"] + rows["quarantined"]
+    assert rows["read"] == rows["accepted"] + rows["filtered"] + rows["quarantined"]
     assert rows["read"] == sum(delivery["rows_read"] or 0 for delivery in payload["deliveries"])
 
 

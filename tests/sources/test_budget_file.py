@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from budget_lines import COLUMNS, line
 
-from sources import budget_file
+from sources import budget_file, kept_lines
 from sources.breach import ContractBreach
 from sources.budget_file import BulkExtract, read_bulk
 from sources.landing import LandingFile
@@ -212,13 +212,68 @@ def test_nul_bytes_are_refused(tmp_path: Path, extension: str) -> None:
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = budget_file.from_parser
 
-    def growing(connection: duckdb.DuckDBPyConnection) -> Any:
+    def growing(connection: duckdb.DuckDBPyConnection, rejects: str) -> Any:
         with (tmp_path / f"{NAME}.csv").open("ab") as stream:
             stream.write(b"x")
-        return original(connection)
+        return original(connection, rejects)
 
     monkeypatch.setattr("sources.budget_file.from_parser", growing)
     assert "cambió mientras se leía" in refusal(tmp_path, budget_lines.text(some_lines()))
+
+
+def test_a_file_that_is_cut_before_its_kept_lines_are_read_again_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = kept_lines._copy_lines
+
+    def after_a_cut(path: Path, *more: Any) -> None:
+        path.write_bytes(path.read_bytes()[:1500])
+        original(path, *more)
+
+    monkeypatch.setattr("sources.kept_lines._copy_lines", after_a_cut)
+    assert "cambió mientras se leía" in refusal(tmp_path, budget_lines.text(some_lines()))
+
+
+def damaged_text() -> bytes:
+    """Everything that can be wrong at once, among lines of both programmes; the last line has no line break."""
+    several_lines = line(SEC_FUNC=90, META_NOMBRE="DOS\r\nLÍNEAS")
+    lines = [
+        *some_lines(), several_lines, {**several_lines, "PROGRAMA_PPTO": "0068"}, line(PROGRAMA_PPTO=""), line(SEC_FUNC=91),
+        line(SEC_FUNC=92, META_NOMBRE="SE@AL"), line(SEC_FUNC=93, META_NOMBRE="SE@AL", PROGRAMA_PPTO="0068"), *some_lines(),
+    ]  # fmt: skip
+    records = budget_lines.text(lines).rstrip("\r\n")
+    header = records.split("\r\n")[0]
+    parts = [header, *(f'"{part}' for part in records[len(header) + 3 :].split('\r\n"'))]
+    parts[4] += ',"de más"'
+    parts.insert(7, "")
+    parts.insert(9, header)
+    parts[-3] += ',"de más"'
+    return "\r\n".join(parts).encode().replace(b"SE@AL", b"SE\xd1AL")
+
+
+def test_a_damaged_character_in_the_programme_itself_is_quarantined(tmp_path: Path) -> None:
+    content = budget_lines.text([*some_lines(), line(PROGRAMA_PPTO="00@2"), line()]).encode().replace(b"00@2", b"00\xd12")
+    extract = read(tmp_path, content)
+    assert counts(extract) == (12, 4, 7, 1)
+    assert [damaged.number for damaged in extract.unreadable] == [12]
+    assert [number for (number,) in rows(extract, "_row")] == [2, 6, 11, 13]
+
+
+def test_a_plain_file_is_read_as_the_same_file_packed(tmp_path: Path) -> None:
+    """Plain, the kept lines are read twice, the first time without their columns; packed, once. Nobody may notice."""
+    plain = read(tmp_path / "plain", damaged_text())
+    packed = read(tmp_path / "packed", gzip.compress(damaged_text()), ".csv.gz")
+    everything = f"_row, {', '.join(name.lower() for name in COLUMNS)}"
+    assert rows(plain, everything) == rows(packed, everything)
+    assert plain.unreadable == packed.unreadable
+    assert counts(plain) == counts(packed)
+    assert counts(plain) == (27, 8, 14, 5)
+    numbers = [number for number, *_ in rows(plain, "_row")]
+    physical = damaged_text().split(b"\n")
+    assert [b'"0072"' in physical[number - 1] or b'"90"' in physical[number - 1] for number in numbers] == [True] * 8
+    assert [line.number for line in plain.unreadable] == sorted(line.number for line in plain.unreadable)
+    damaged = [line for line in plain.unreadable if line.is_encoding]
+    assert [b"SE\xd1AL" in physical[line.number - 1] and b'"0072"' in physical[line.number - 1] for line in damaged] == [True]
 
 
 def test_a_missing_and_an_unknown_column_are_named(tmp_path: Path) -> None:
