@@ -48,7 +48,7 @@ def test_values_stand_in_their_cells(payload: Payload, pages: Pages) -> None:
     assert first_quarantined[6:] == ["3.5 ha", "CORAH"]
     assert page.table("c-cifras").row("F02")[2:6] == ["30 %", "31.36 %", "1.36", "ambigüedad de definición"]
     assert page.table("c-cifras").row("P02")[4] == "\u2212180"
-    assert page.table("c-cargado").row("CORAH")[3:8] == ["03-nov-2015", "citada", "310", "303", "7"]
+    assert page.table("c-cargado").row("CORAH")[3:9] == ["03-nov-2015", "citada", "310", "303", "0", "7"]
     assert "Actualización: 23-nov-2026, 08:05 (hora de Lima)" in page.text
 
 
