@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,22 @@ _PLACE = (
     "column",
     "value",
 )
+# Of a rule that fails on a million rows the ledger keeps every place; a page of Data Docs shows the first ones.
+ROWS_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One rule as one run evaluated it, for those who want more than the ledger keeps.
+
+    ``outcome`` is what GX answered, ``None`` where it could not be asked. ``rows`` are the first ``ROWS_KEPT`` that the rule's
+    query found; a GX expectation has its own in ``outcome``.
+    """
+
+    rule: Rule
+    result: RuleResult
+    outcome: ExpectationValidationResult | None
+    rows: Sequence[Mapping[str, Any]]
 
 
 def run_checks(
@@ -44,10 +61,12 @@ def run_checks(
     rules: Sequence[Rule],
     on_rule: Callable[[str], None] = lambda _: None,
     tables: Tables | None = None,
+    keep: Callable[[Evaluation], None] = lambda _: None,
 ) -> list[RuleResult]:
     """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given.
 
     The ledger lies in ``connection``; the rules judge ``tables``: those of the same connection unless another engine has them.
+    ``keep`` is given each evaluation whole, relation by relation.
     """
     judged = tables or DuckDbTables(connection)
     context, source = judged.data_source()
@@ -62,10 +81,11 @@ def run_checks(
         seconds = (time.perf_counter() - started) / len(group)
         rows_checked = _row_count(judged, relation)
         for rule in group:
-            result, found = _judge(judged, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
-            results[rule.id] = result
+            evaluation, found = _judge(judged, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
+            results[rule.id] = evaluation.result
             issues += found
             on_rule(rule.id)
+            keep(evaluation)
     records = [_record(run_id, rule) for rule in rules]
     ordered = [results[rule.id] for rule in rules]
     write_ledger(connection, run_id, records, ordered, issues)
@@ -110,7 +130,7 @@ def _judge(
     outcome: ExpectationValidationResult | str | None,
     rows_checked: int | None,
     seconds: float,
-) -> tuple[RuleResult, list[Issue]]:
+) -> tuple[Evaluation, list[Issue]]:
     error = outcome if isinstance(outcome, str) else _raised(outcome)
     rows: list[dict[str, Any]] = []
     if not error and outcome and not isinstance(outcome, str) and not outcome.success:
@@ -135,7 +155,8 @@ def _judge(
         error=error[:1000],
         evaluated_at=datetime.now(UTC).replace(tzinfo=None),
     )
-    return result, issues if rows else []
+    answered = None if isinstance(outcome, str) else outcome
+    return Evaluation(rule, result, answered, rows[:ROWS_KEPT] if rule.query else []), issues if rows else []
 
 
 def _raised(outcome: ExpectationValidationResult | None) -> str:
