@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
+from orchestration.metadata import write_metadata
 from orchestration.report_payload import refused_payload, released_payload
 from orchestration.settings import PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
@@ -70,7 +71,9 @@ def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, out
     """The report of a run that the gate refused, beside the releases; ``current`` is not touched."""
     folder = settings.refusals / outcome.run_id / "report"
     folder.mkdir(parents=True)
-    _write_report(refused_payload(connection, outcome, current_release_id(settings)), folder)
+    payload = refused_payload(connection, outcome, current_release_id(settings))
+    _write_report(payload, folder)
+    _write_data_docs(outcome, folder.parent / "data_docs", demonstration=payload["run"]["demonstration"])
     return folder
 
 
@@ -115,10 +118,11 @@ def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
 
 
 def _presentation_digest() -> str:
-    """Digest of the report's templates and words and of the exporters: a better page is a new release."""
+    """Digest of the templates, words and exporters of report, metadata and Data Docs: a better page is a new release."""
     digest = hashlib.sha256()
-    modules = [Path(__file__).with_name("export.py"), Path(__file__).with_name("report_payload.py")]
-    for path in [*sorted((PROJECT_ROOT / "reports").rglob("*")), *modules]:
+    here, checks = Path(__file__).parent, PROJECT_ROOT / "expectations"
+    modules = [here / "export.py", here / "report_payload.py", *sorted((here / "metadata").glob("*.py")), checks / "data_docs.py"]
+    for path in [*sorted((PROJECT_ROOT / "reports").rglob("*")), *modules, *sorted((checks / "templates").glob("*"))]:
         if path.suffix in (".py", ".j2", ".po", ".css"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -143,13 +147,16 @@ def _write_release(
     export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
     payload = released_payload(connection, outcome, release_id)
     demonstration = payload["run"]["demonstration"]
+    created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
+    write_metadata(folder, release_id, created.date(), demonstration=demonstration)
     _write_report(payload, folder / "report")
+    _write_data_docs(outcome, folder / "data_docs", demonstration=demonstration)
     shutil.copyfile(folder / "report" / "report.json", folder / "report.json")
     manifest = {
         "release_id": release_id,
         "run_id": outcome.run_id,
-        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "created_at": created.isoformat(timespec="seconds"),
         "as_of": _as_of_text(settings),
         "engine": settings.engine,
         "demonstration": demonstration,
@@ -166,6 +173,14 @@ def _write_report(payload: dict[str, object], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "report.json").write_text(json.dumps(payload, indent=1, ensure_ascii=False), encoding="utf-8")
     write_site(payload, folder)
+
+
+def _write_data_docs(outcome: Outcome, folder: Path, *, demonstration: bool) -> None:
+    """The engineers' view of the checks; none when nothing was checked."""
+    from expectations.data_docs import write_data_docs  # renderers of Great Expectations
+
+    if outcome.evaluations:
+        write_data_docs(outcome.evaluations, folder, demonstration=demonstration)
 
 
 def _content_of(settings: Settings, release_id: str) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
@@ -29,6 +29,9 @@ from orchestration.release import Publication, publish, write_refusal
 from orchestration.rules import project_rules
 from orchestration.settings import Settings
 from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
+
+if TYPE_CHECKING:
+    from expectations.checks import Evaluation
 
 
 class AnotherRun(RuntimeError):
@@ -66,6 +69,7 @@ class Outcome:
     load: LoadResult = field(default_factory=LoadResult)
     build: DbtResult = field(default_factory=DbtResult)
     results: list[RuleResult] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     publication: Publication | None = None
     report: Path | None = None
@@ -155,7 +159,8 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
 
         with open_warehouse(settings.build_database) as connection:
             tables = outcome.engine.tables(connection)
-            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail, tables)
+            outcome.evaluations = []
+            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail, tables, outcome.evaluations.append)
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
             outcome.rows = _rows(connection)

@@ -17,12 +17,12 @@ from pathlib import Path
 import duckdb
 
 from sources.breach import ContractBreach
-from sources.byte_stream import PipeFeeder, Sweep, as_utf8, changed, find_encoding, refuse_nul, unpacked
+from sources.byte_stream import PipeFeeder, Sweep, as_utf8, cannot_be_split, changed, find_encoding, refuse_nul, unpacked
 from sources.contract import Contract
 from sources.kept_lines import read_again
 from sources.landing import LandingFile
 from sources.line_count import LineCount
-from sources.line_numbers import number_exactly, number_records
+from sources.line_numbers import Text, number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.readers import positions_in_header
 from sources.tables import Line, steadiest_delimiter
@@ -95,14 +95,22 @@ def read_bulk(file: LandingFile, programmes: str, folder: Path, threads: int = 2
     Raises ``ContractBreach`` (one sentence, es and en) when the file is damaged, changes meanwhile or breaks its contract.
     """
     before = _state(file.path)
-    task = _Task(file, programmes, folder, threads)
-    extract = _read(task, find_encoding(file))
-    if extract.facts["encoding"] == "utf-8" and any(line.is_encoding for line in extract.unreadable):
-        encoding = find_encoding(file, whole=True)
-        if encoding != "utf-8":
-            extract = _read(task, encoding)
+    try:
+        extract = _read_encoded(_Task(file, programmes, folder, threads))
+    except ContractBreach as breach:
+        # Whatever was wrong with it, it was wrong with half a file.
+        raise (changed(file.path) if _state(file.path) != before else breach) from breach
     if _state(file.path) != before:
         raise changed(file.path)
+    return extract
+
+
+def _read_encoded(task: _Task) -> BulkExtract:
+    extract = _read(task, find_encoding(task.file))
+    if extract.facts["encoding"] == "utf-8" and any(line.is_encoding for line in extract.unreadable):
+        encoding = find_encoding(task.file, whole=True)
+        if encoding != "utf-8":
+            return _read(task, encoding)
     return extract
 
 
@@ -148,6 +156,7 @@ def _read_as(task: _Task, encoding: str, *, twice: bool) -> BulkExtract:
             unreadable += read_again(
                 connection, file.path, lines, Path(scratch), lambda text: _statement(text, header, header.cells, "again")
             )
+            _require_only_kept(connection, task, header)
         return _accounted(connection, task, header, sha256, rows_read, unreadable)
 
 
@@ -173,10 +182,7 @@ def _beside(sweep: Sweep, feeder: PipeFeeder | None, connection: duckdb.DuckDBPy
         if feeder:
             feeder.stop()
             feeder.finish()
-        raise ContractBreach(
-            "El archivo no se puede separar en líneas y columnas. Pida que lo envíen otra vez, en CSV.",
-            "The file cannot be split into lines and columns. Ask for it to be sent again, as CSV.",
-        ) from error
+        raise cannot_be_split() from error
     except BaseException:
         sweep.stop()
         if feeder:
@@ -198,7 +204,10 @@ def _header(file: LandingFile, encoding: str) -> _Header:
     if "\0" in text:
         refuse_nul(LineCount(has_nul=True))
     delimiter = steadiest_delimiter(text)
-    cells = next(csv.reader(io.StringIO(text), delimiter=delimiter))
+    try:
+        cells = next(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise cannot_be_split() from error
     positions = positions_in_header(Line(1, tuple(cell.strip() for cell in cells)), file.contract)
     order = sorted(positions, key=lambda name: positions[name])
     return _Header(tuple(order), delimiter, encoding)
@@ -218,11 +227,19 @@ def _statement(source: str, header: _Header, cells: str, table: str = "line") ->
 
 def _if_kept(task: _Task, cells: str) -> str:
     """``cells`` of a line that is kept or cannot be judged, else nothing."""
-    if task.programmes == "*":
-        return cells
-    code = task.code_column
+    return cells if task.programmes == "*" else f"case when {_is_wanted(task, task.code_column)} then {cells} end"
+
+
+def _is_wanted(task: _Task, code: str) -> str:
     wanted = ", ".join(f"'{_code(item)}'" for item in task.programmes.split(","))
-    return f"case when {_is_no_code(code)} or lpad(trim({code}), {_CODE_LENGTH}, '0') in ({wanted}) then {cells} end"
+    return f"({_is_no_code(code)} or lpad(trim({code}), {_CODE_LENGTH}, '0') in ({wanted}))"
+
+
+def _require_only_kept(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header) -> None:
+    """What was read again must be what was looked for: two readings that disagree on where lines end would keep others."""
+    wanted = _is_wanted(task, f"cells[{header.position(task.code_column)}]")
+    if _number(connection, f"select count(*) from numbered where not {wanted}"):
+        raise cannot_be_split()
 
 
 def _is_no_code(text: str) -> str:
@@ -252,8 +269,9 @@ def _numbered(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
     number_records(connection, "line", [line.number for line in rejected])
-    if lines.lines != parsed + len(rejected) + 1:
-        rejected = number_exactly(connection, task.file, header.encoding, header.delimiter, rejected)
+    records = parsed + len(rejected) + 1
+    if lines.lines != records:
+        rejected = number_exactly(connection, Text(task.file, header.encoding, header.delimiter, records), rejected)
     return parsed + len(rejected), [line for line in rejected if not _is_of_another_programme(line, task, header)]
 
 
@@ -261,7 +279,10 @@ def _is_of_another_programme(line: UnreadableLine, task: _Task, header: _Header)
     """A damaged character somewhere in a line that says clearly whose it is: filtered out like its neighbours."""
     if not line.is_encoding or task.programmes == "*":
         return False
-    cells = next(csv.reader([line.text], delimiter=header.delimiter))
+    try:
+        cells = next(csv.reader([line.text], delimiter=header.delimiter))
+    except csv.Error:
+        return False
     code = "".join(cells[header.position(task.code_column) - 1 :][:1]).strip()
     return code.isdecimal() and len(code) <= _CODE_LENGTH and code.zfill(_CODE_LENGTH) not in task.programmes.split(",")
 

@@ -198,6 +198,14 @@ class PipeFeeder(threading.Thread):
         return True
 
 
+def cannot_be_split() -> ContractBreach:
+    """The text is no table, or its quotes do not close."""
+    return ContractBreach(
+        "El archivo no se puede separar en líneas y columnas. Pida que lo envíen otra vez, en CSV.",
+        "The file cannot be split into lines and columns. Ask for it to be sent again, as CSV.",
+    )
+
+
 def changed(path: Path) -> ContractBreach:
     """The file is being written while it is read."""
     return ContractBreach(

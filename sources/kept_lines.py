@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from sources.byte_stream import CHUNK, changed
+from sources.byte_stream import CHUNK, cannot_be_split
 from sources.line_count import LineCount
 from sources.line_numbers import number_records
 from sources.unreadable import UnreadableLine, from_parser
@@ -27,7 +27,7 @@ def read_again(
     """Give every row of ``numbered`` its cells; returns the lines that cannot be read after all, which leave it.
 
     ``parse`` says how the file of a given path is read with all its columns into the table ``again``, and what is rejected into
-    ``again_rejected``. ``ContractBreach`` when the file is no longer the one that was read first.
+    ``again_rejected``. ``ContractBreach`` when it is not what was read first.
     """
     import numpy as np  # heavy: only where a large file is read
 
@@ -39,12 +39,12 @@ def read_again(
     try:
         connection.execute(parse(str(text)))
     except duckdb.Error as error:
-        raise changed(path) from error
+        raise cannot_be_split() from error
     rejected = from_parser(connection, "again_rejected")
     number_records(connection, "again", [line.number for line in rejected])
     parsed = connection.execute("select count(*) from numbered").fetchone()
     if (parsed[0] if parsed else 0) + len(rejected) != len(first):
-        raise changed(path)
+        raise cannot_be_split()
     connection.execute(
         """create or replace temp table numbered as
            select n.cells, k._row, k._row as _last from numbered as n inner join kept as k on n._row = k.place"""

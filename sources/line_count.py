@@ -46,4 +46,5 @@ class LineCount:
         import numpy as np
 
         bounds = np.concatenate([np.zeros(1, dtype=np.int64), *self._ends])
+        self._ends.clear()
         return bounds if bounds[-1] == self.size else np.append(bounds, self.size)

@@ -7,15 +7,19 @@ ones with their first and last line, ``_row`` and ``_last``.
 from __future__ import annotations
 
 import csv
+from array import array
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from sources.byte_stream import as_utf8, unpacked
+from sources.byte_stream import as_utf8, cannot_be_split, unpacked
 from sources.landing import LandingFile
 from sources.unreadable import UnreadableLine
+
+if TYPE_CHECKING:
+    from sources.line_count import Numbers
 
 
 def number_records(connection: duckdb.DuckDBPyConnection, parsed: str, rejected: Sequence[int]) -> None:
@@ -33,45 +37,57 @@ def number_records(connection: duckdb.DuckDBPyConnection, parsed: str, rejected:
     )
 
 
-def number_exactly(
-    connection: duckdb.DuckDBPyConnection, file: LandingFile, encoding: str, delimiter: str, rejected: Sequence[UnreadableLine]
-) -> list[UnreadableLine]:
+@dataclass(frozen=True)
+class Text:
+    """A text as its parser saw it: ``records`` counts the header, the parsed and the rejected ones, not blank lines."""
+
+    file: LandingFile
+    encoding: str
+    delimiter: str
+    records: int
+
+
+def number_exactly(connection: duckdb.DuckDBPyConnection, text: Text, rejected: Sequence[UnreadableLine]) -> list[UnreadableLine]:
     """Some cell holds a line break, or a line is blank: where a record starts and ends is found by reading the text once more.
 
-    The parser passes over blank lines, and counts them when it says where a rejected record was.
+    The parser passes over blank lines, and counts them when it says where a rejected record was. Raises ``ContractBreach`` when
+    both readings do not find the same records, or one that cannot be read goes over several lines: its quotes do not close.
     """
-    records = _records(file, encoding, delimiter)
-    end = len(records) - 1
-    ordinals = list(accumulate(0 if record.is_blank else 1 for record in records))
-    number_records(connection, "line", [ordinals[min(line.number - 1, end)] for line in rejected])
-    filled = [record for record in records if not record.is_blank]
-    wanted = [row[0] for row in connection.execute("select _row from numbered").fetchall()]
-    connection.execute("create temp table place (record bigint, first_line bigint, last_line bigint)")
-    if wanted:
-        found = [(number, filled[min(number, len(filled)) - 1]) for number in wanted]
-        connection.executemany("insert into place values (?, ?, ?)", [(number, at.first, at.last) for number, at in found])
+    import numpy as np  # heavy: only where a large file is read
+    import pandas as pd
+
+    first, last, blank = _records(text)
+    filled = np.setdiff1d(np.arange(len(first)), blank, assume_unique=True)
+    at = np.array([line.number - 1 for line in rejected], dtype=np.int64)
+    if len(filled) != text.records or (at >= len(first)).any() or (first[at] != last[at]).any():
+        raise cannot_be_split()
+    number_records(connection, "line", [int(number) for number in at + 1 - np.searchsorted(blank, at)])
+    record = np.asarray(connection.execute("select _row from numbered").fetchnumpy()["_row"], dtype=np.int64)
+    place = {"record": record, "first_line": first[filled[record - 1]], "last_line": last[filled[record - 1]]}
+    connection.register("place", pd.DataFrame(place))
     connection.execute(
         "update numbered set _row = place.first_line, _last = place.last_line from place where numbered._row = place.record"
     )
-    return [line.renumbered(records[min(line.number - 1, end)].first) for line in rejected]
+    connection.unregister("place")
+    return [line.renumbered(int(number)) for line, number in zip(rejected, first[at], strict=True)]
 
 
-class _Record(NamedTuple):
-    """First and last line of a record, counted from 1."""
+def _records(text: Text) -> tuple[Numbers, Numbers, Numbers]:
+    """First and last line of every record, the header and blank lines included, counted from 1; and which records are blank."""
+    import numpy as np
 
-    first: int
-    last: int
-    is_blank: bool
-
-
-def _records(file: LandingFile, encoding: str, delimiter: str) -> list[_Record]:
-    """Every record of the text, the header and blank lines included."""
-    found = []
-    with unpacked(file) as stream:
-        text = (as_utf8(line, encoding).decode("utf-8", errors="replace") for line in stream)
-        reader = csv.reader(text, delimiter=delimiter)
-        first = 1
-        for cells in reader:
-            found.append(_Record(first, reader.line_num, not cells))
-            first = reader.line_num + 1
-    return found
+    first, last, blank = array("q"), array("q"), array("q")
+    with unpacked(text.file) as stream:
+        lines = (as_utf8(line, text.encoding).decode("utf-8", errors="replace") for line in stream)
+        reader = csv.reader(lines, delimiter=text.delimiter)
+        start = 1
+        try:
+            for cells in reader:
+                if not cells:
+                    blank.append(len(first))
+                first.append(start)
+                last.append(reader.line_num)
+                start = reader.line_num + 1
+        except csv.Error as error:
+            raise cannot_be_split() from error
+    return np.array(first), np.array(last), np.array(blank, dtype=np.int64)

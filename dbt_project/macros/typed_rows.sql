@@ -131,7 +131,8 @@
 {%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
 typed as (
     select
-        r._delivery_id, r._file, r._sheet, r._row, r._column,
+        -- The name of the file as it stands now: a renamed file is the same delivery.
+        r._delivery_id, d.file_name as _file, r._sheet, r._row, r._column,
         d.published_on as _published_on, d.known_on_date as _known_on_date,
         {% for column, meta in columns.items() -%}
         nullif({{ trimmed('r.' ~ column) }}, '') as {{ column }}_text,

@@ -20,7 +20,7 @@ MACROS = PROJECT_ROOT / "dbt_project" / "macros"
 CASES = (MACROS / "macro_cases.sql").read_text(encoding="utf-8")
 DIALECT = (MACROS / "dialect.sql").read_text(encoding="utf-8")
 # Configuration and session, not expressions: nothing to compare row by row.
-NOT_AN_EXPRESSION = {"replaced_by", "session_settings", "apply_session_settings"}
+NOT_AN_EXPRESSION = {"replaced_by", "only_values", "session_settings", "apply_session_settings"}
 # Latin-1 Supplement, Latin Extended-A and Latin Extended-B: what a file in Spanish or in a neighbour's language can hold.
 LATIN = [chr(code) for code in range(0xC0, 0x250)]
 

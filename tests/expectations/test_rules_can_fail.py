@@ -410,7 +410,7 @@ FAULTS = [
                values (2024, 'budget', 'GGNN', '22', 'San Martín', 1000, 900, 800, 700, 701), (2024, 'budget', 'GGRR', '22', 'San Martín', 1000, 900, 800, 700, 750)""",
         ),
         {"indicator_code": "BUD-EXEC", "territory_level": "departamento", "territory_code": "22", "period": "2024"},
-        "En San Martín (GGRR, 2024), el girado es S/ 750.00 y supera el devengado, S/ 700.00.",
+        "En San Martín (GGRR, 2024), el girado es S/ 750.00 y supera al devengado, S/ 700.00.",
         "In San Martín (GGRR, 2024), paid orders are S/ 750.00, above accrued expenditure, S/ 700.00.",
     ),
     Fault(
@@ -430,6 +430,28 @@ FAULTS = [
         (_budget(), _budget(year="2025", programme_name="'OTRO NOMBRE'")),
         {"indicator_code": "BUD-EXEC", "period": "2025", "value": "OTRO NOMBRE"},
         "El programa 0072 se llama «OTRO NOMBRE» en 2025 y antes «PIRDAIS»", "Programme 0072 is called 'OTRO NOMBRE' in 2025 and 'PIRDAIS' before",
+    ),
+    Fault(
+        "R8.7",
+        (
+            f"""insert into staging.stg_pirdais__budget_execution (_delivery_id, _file, _row, ano_eje) values
+                ('budget', '{BUDGET_FILE}', 2, 2024), ('budget', '{BUDGET_FILE}', 3, 2024), ('budget', '{BUDGET_FILE}', 4, 2024),
+                ('budget', '{BUDGET_FILE}', 5, 2023)""",
+        ),
+        {"file": BUDGET_FILE, "row": 5, "value": "2023", "delivery_id": "budget"},
+        f"El archivo {BUDGET_FILE} trae 1 filas del año 2023, que no es el suyo (la primera es la fila 5)",
+        f"File {BUDGET_FILE} has 1 rows of 2023, which is not its year (the first is row 5)",
+    ),
+    Fault(
+        "R8.8",
+        (
+            f"""insert into raw.delivery (delivery_id, load_number, publisher, dataset, file_name, sha256, size_bytes, status, published_on_date, rows_read, loaded_at)
+                values ('budget', 9999, 'pirdais', 'budget_execution', '{BUDGET_FILE}', 's', 1, 'loaded', date '2025-01-31', 2, now())""",
+            f"""insert into raw.pirdais__budget_execution (_delivery_id, _file, _sheet, _row, ano_eje) values
+                ('budget', '{BUDGET_FILE}', '', 2, '2024'), ('budget', '{BUDGET_FILE}', '', 3, '2024')""",
+        ),
+        {"indicator_code": "BUD-EXEC", "file": BUDGET_FILE, "value": "2024"},
+        f"El año 2024 llegó en {BUDGET_FILE} y ya no está", f"Year 2024 arrived in {BUDGET_FILE} and is gone",
     ),
 ]  # fmt: skip
 

@@ -33,10 +33,22 @@ def folder(base: Warehouse) -> Path:
 def test_a_release_has_the_folders_of_the_architecture(base: Warehouse) -> None:
     assert {path.name for path in folder(base).iterdir()} >= {
         "csad_marts.duckdb", "parquet", "csv", "xlsx", "datapackage.json", "report", "report.json", "release.json",
+        "dcat.jsonld", "indicators.sdmx.csv", "indicators.registry.csv", "iati-results.xml", "data_docs",
     }  # fmt: skip
     assert not list(base.settings.releases.glob(".*"))
     assert {path.stem for path in (folder(base) / "csv").iterdir()} == set(MARTS)
     assert {path.stem for path in (folder(base) / "xlsx").iterdir()} == set(MARTS)
+
+
+def test_the_report_links_to_the_data_docs_of_the_same_release(base: Warehouse) -> None:
+    for language in ("es", "en"):
+        page = folder(base) / "report" / language / "index.html"
+        assert 'href="../../data_docs/index.html"' in page.read_text(encoding="utf-8")
+        assert (page.parent / "../../data_docs/index.html").resolve().exists()
+    rules = {result.rule_id for result in base.outcome.results} if base.outcome else set()
+    docs = "".join(path.read_text(encoding="utf-8") for path in (folder(base) / "data_docs").glob("**/*.html"))
+    assert rules
+    assert [rule for rule in sorted(rules) if rule not in docs] == []
 
 
 def test_current_is_a_relative_symlink_and_says_the_same_in_json(base: Warehouse) -> None:

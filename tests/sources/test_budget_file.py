@@ -234,6 +234,37 @@ def test_a_file_that_is_cut_before_its_kept_lines_are_read_again_is_refused(
     assert "cambió mientras se leía" in refusal(tmp_path, budget_lines.text(some_lines()))
 
 
+@pytest.mark.parametrize("quote_all", [True, False])
+def test_quotes_that_do_not_close_never_swallow_lines_unseen(tmp_path: Path, quote_all: bool) -> None:
+    """Whoever follows an open quote cannot say where the next line starts: the file is refused, nothing is loaded from it."""
+    text = budget_lines.text(some_lines())
+    text = text if quote_all else text.replace('"', "")
+    lines = text.split("\r\n")
+    lines[3] = lines[3].replace("SEÑAL" if not quote_all else '"SEÑAL"', '"SEÑAL', 1)
+    try:
+        extract = read(tmp_path, "\r\n".join(lines))
+    except ContractBreach as breach:
+        assert "no se puede separar" in breach.reason_es or "Ninguna de las" in breach.reason_es
+    else:
+        assert extract.rows_read == 10
+        assert [number for (number,) in rows(extract, "_row")] == [2, 6, 11]
+
+
+def test_a_file_with_carriage_returns_only_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, budget_lines.text(some_lines()).replace("\r\n", "\r"))
+
+
+@pytest.mark.parametrize("at", [1, 5, 11])
+def test_a_blank_line_shifts_no_number(tmp_path: Path, at: int) -> None:
+    lines = budget_lines.text(some_lines()).rstrip("\r\n").split("\r\n")
+    lines[9] += ',"de más"'
+    lines.insert(at, "")
+    extract = read(tmp_path, "\r\n".join(lines))
+    numbers = [line_number + (line_number > at) for line_number in (2, 6, 11)]
+    assert [number for (number,) in rows(extract, "_row")] == numbers
+    assert [line.number for line in extract.unreadable] == [10 + (at < 10)]
+
+
 def damaged_text() -> bytes:
     """Everything that can be wrong at once, among lines of both programmes; the last line has no line break."""
     several_lines = line(SEC_FUNC=90, META_NOMBRE="DOS\r\nLÍNEAS")

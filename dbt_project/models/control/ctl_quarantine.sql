@@ -33,7 +33,7 @@ select
     d.publisher,
     d.dataset,
     'G1' as rule_id,
-    'línea' as column_label,
+    'Línea' as column_label,
     u.line_text as received_value,
     u.reason_es,
     u.reason_en,

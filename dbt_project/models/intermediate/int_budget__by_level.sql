@@ -1,3 +1,4 @@
+-- PIRDAIS only, whatever other programmes were loaded for analysts: the indicator is its execution.
 -- Whole-year sums by level of government and department of the meta. PIA and PIM lie in month 0, flows in the months: a sum over
 -- all the rows of a year counts each once.
 with summed as (
@@ -19,6 +20,7 @@ with summed as (
         sum(case when is_intergov_transfer then pim_pen else 0 end) as transfer_pim_pen,
         sum(case when is_intergov_transfer then accrued_pen else 0 end) as transfer_accrued_pen
     from {{ ref('fct_budget_month') }}
+    where programme_code = '0072'
     group by year, gov_level_sk, territory_sk, department_code
 )
 

@@ -1,21 +1,32 @@
--- The delivery that says each budget year: the latest publication with rows of it, whole. A restated year replaces only itself.
+-- The delivery that says each budget year: the latest publication that holds the year, whole. A restated year replaces only itself.
 with years as (
-    select distinct
+    select
+        b._delivery_id,
         b.ano_eje as year,
-        b._delivery_id
+        count(*) as n_rows
     from {{ ref('stg_pirdais__budget_execution') }} as b
+    group by b._delivery_id, b.ano_eje
+),
+
+-- A few stray lines of another year are not that year: they must not take the place of a file that holds it (rule R8.7).
+held as (
+    select
+        *,
+        max(n_rows) over (partition by _delivery_id) as n_rows_of_main_year
+    from years
 ),
 
 ranked as (
     select
-        y.year,
-        y._delivery_id,
+        h.year,
+        h._delivery_id,
         row_number() over (
-            partition by y.year
+            partition by h.year
             order by d.published_on_date desc nulls last, d.load_number desc nulls last, d.delivery_id nulls last
         ) as recency
-    from years as y
-    inner join {{ ref('stg_delivery') }} as d on y._delivery_id = d.delivery_id
+    from held as h
+    inner join {{ ref('stg_delivery') }} as d on h._delivery_id = d.delivery_id
+    where 2 * h.n_rows >= h.n_rows_of_main_year
 )
 
 select

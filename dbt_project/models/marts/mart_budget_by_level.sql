@@ -31,9 +31,12 @@ select
     cast({{ withheld('v.verdict', 's.transfer_accrued_pen') }} as decimal(18, 2)) as transfer_accrued_pen,
     cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as consolidated_pim_pen,
     cast({{ withheld('v.verdict', 's.consolidated_accrued_pen') }} as decimal(18, 2)) as consolidated_accrued_pen,
-    cast({{ withheld('v.verdict', 's.accrued_pen') }} as decimal(18, 2)) as exec_num_pen,
-    cast({{ withheld('v.verdict', 's.pim_pen') }} as decimal(18, 2)) as exec_den_pen,
-    cast({{ withheld('v.verdict', rounded("100 * " ~ ratio('s.accrued_pen', 's.pim_pen'), 4)) }} as decimal(18, 4)) as exec_pct,
+    cast({{ withheld('v.verdict', 's.consolidated_accrued_pen') }} as decimal(18, 2)) as exec_num_pen,
+    cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as exec_den_pen,
+    cast(
+        {{ withheld('v.verdict', rounded("100 * " ~ ratio('s.consolidated_accrued_pen', 's.consolidated_pim_pen'), 4)) }}
+        as decimal(18, 4)
+    ) as exec_pct,
     cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as share_num_pen,
     cast({{ withheld('v.verdict', 's.country_pim_pen') }} as decimal(18, 2)) as share_den_pen,
     cast(
