@@ -48,8 +48,9 @@ left join {{ ref('dim_gov_level') }} as g on upper(b.nivel_gobierno) = g.source_
 left join {{ ref('dim_territory') }} as t
     on b.departamento_meta = t.ubigeo and t.territory_level = 'departamento' and t.is_current
 {% if is_incremental() %}
-where not exists (
-    select 1 from {{ this }} as f
-    where c.year = f.year and c._delivery_id = f._delivery_id
-)
+where
+    not exists (
+        select 1 from {{ this }} as f
+        where c.year = f.year and c._delivery_id = f._delivery_id
+    )
 {% endif %}
