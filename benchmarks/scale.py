@@ -19,5 +19,5 @@ class Scale:
     slow_rounds: int
 
 
-FULL = Scale("full", (1_000_000, 5_000_000), 1_000_000, 250_000, 10_000_000, 500_000, rounds=3, slow_rounds=1)
+FULL = Scale("full", (1_000_000, 5_000_000), 1_000_000, 100_000, 10_000_000, 300_000, rounds=3, slow_rounds=1)
 QUICK = Scale("quick", (50_000, 100_000), 50_000, 20_000, 200_000, 50_000, rounds=1, slow_rounds=1)
