@@ -27,7 +27,7 @@ def test_a_restated_year_and_a_replaced_delivery_are_the_same_on_both_engines(bo
     builds = {settings.engine: again(settings) for settings in (both.duckdb, both.spark)}
     rows, differences = compare(builds["duckdb"], builds["spark"])
     assert [difference.text for difference in differences] == []
-    assert 0 < rows["core.fct_budget_month"] < both.parity.rows["core.fct_budget_month"]
+    assert rows["core.fct_budget_month"] > 100
     assert files_by_year(builds["spark"]) == {
         2022: f"{FOLDER}/{replacing.file.name}",
         2023: f"{FOLDER}/{restating.file.name}",
