@@ -64,7 +64,7 @@ def _write(scale: Scale, described: dict[str, object], results: Sequence[Result]
 def _markdown(scale: Scale, described: dict[str, object], results: Sequence[Result]) -> str:
     head = (
         "# Benchmarks\n\nWritten by `make bench`; medians of alternating rounds, each thing in a process of its own. "
-        f"Rounds: {scale.rounds}; of what takes minutes (other readers, restated, growth, builds on Spark): {scale.slow_rounds}.\n\n"
+        f"Rounds: {scale.rounds}; of what takes minutes (readers, restated, growth, builds on Spark): {scale.slow_rounds}.\n\n"
     )
     place = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in described.items())
     return head + place + ".\n\n" + "\n".join(result.markdown() for result in results)
