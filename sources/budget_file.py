@@ -89,6 +89,15 @@ class _Header:
         return f"[{', '.join(self.names)}]"
 
 
+@dataclass(frozen=True)
+class _Tally:
+    """Records of one file: how many were read, how many are of other programmes, and those that cannot be read."""
+
+    rows_read: int
+    rows_filtered: int
+    unreadable: list[UnreadableLine]
+
+
 def read_bulk(file: LandingFile, programmes: str, folder: Path, threads: int = 2) -> BulkExtract:
     """Read ``file``, keep the lines of ``programmes`` (such as ``0072,0030``; ``*``: all), write them to Parquet in ``folder``.
 
@@ -151,13 +160,15 @@ def _read_as(task: _Task, encoding: str, *, twice: bool) -> BulkExtract:
             _beside(sweep, feeder, connection, _statement(str(pipe), header, _if_kept(task, header.cells)))
         sha256 = sweep.sha256()
         refuse_nul(lines)
-        rows_read, unreadable = _numbered(connection, task, header, lines)
+        tally = _numbered(connection, task, header, lines)
         if twice:
-            unreadable += read_again(
-                connection, file.path, lines, Path(scratch), lambda text: _statement(text, header, header.cells, "again")
+            tally.unreadable.extend(
+                read_again(
+                    connection, file.path, lines, Path(scratch), lambda text: _statement(text, header, header.cells, "again")
+                )
             )
             _require_only_kept(connection, task, header)
-        return _accounted(connection, task, header, sha256, rows_read, unreadable)
+        return _accounted(connection, task, header, sha256, tally)
 
 
 def _config(scratch: str, threads: int) -> dict[str, str | bool | int | float | list[str]]:
@@ -253,10 +264,8 @@ def _code(text: str) -> str:
     return text.zfill(_CODE_LENGTH)
 
 
-def _numbered(
-    connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header, lines: LineCount
-) -> tuple[int, list[UnreadableLine]]:
-    """How many records there are, and those that cannot be read; the kept ones stand in ``numbered``."""
+def _numbered(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header, lines: LineCount) -> _Tally:
+    """Count the records and judge those that could not be parsed; the kept ones stand in ``numbered``."""
     rejected = from_parser(connection, "line_rejected")
     parsed = _number(connection, "select count(*) from line")
     if not parsed and rejected:
@@ -272,7 +281,10 @@ def _numbered(
     records = parsed + len(rejected) + 1
     if lines.lines != records:
         rejected = number_exactly(connection, Text(task.file, header.encoding, header.delimiter, records), rejected)
-    return parsed + len(rejected), [line for line in rejected if not _is_of_another_programme(line, task, header)]
+    unreadable = [line for line in rejected if not _is_of_another_programme(line, task, header)]
+    # Counted, not what is left over: a line that got lost on the way must show.
+    filtered = _number(connection, "select count(*) from line where cells is null") + len(rejected) - len(unreadable)
+    return _Tally(parsed + len(rejected), filtered, unreadable)
 
 
 def _is_of_another_programme(line: UnreadableLine, task: _Task, header: _Header) -> bool:
@@ -287,14 +299,7 @@ def _is_of_another_programme(line: UnreadableLine, task: _Task, header: _Header)
     return code.isdecimal() and len(code) <= _CODE_LENGTH and code.zfill(_CODE_LENGTH) not in task.programmes.split(",")
 
 
-def _accounted(
-    connection: duckdb.DuckDBPyConnection,
-    task: _Task,
-    header: _Header,
-    sha256: str,
-    rows_read: int,
-    unreadable: list[UnreadableLine],
-) -> BulkExtract:
+def _accounted(connection: duckdb.DuckDBPyConnection, task: _Task, header: _Header, sha256: str, tally: _Tally) -> BulkExtract:
     """Write the kept lines and account for all the others."""
     code = header.position(task.code_column)
     is_no_code = _is_no_code(f"cells[{code}]")
@@ -307,13 +312,13 @@ def _accounted(
     unjudged = connection.execute(f"select _row, cells from numbered where {is_no_code} order by _row").fetchall()
     shifted = [without_code(number, cells, header.delimiter, cells[code - 1]) for number, cells in unjudged]
     kept = _number(connection, "select count(*) from numbered") - len(shifted)
-    not_read = tuple(sorted([*unreadable, *shifted], key=lambda line: line.number))
+    not_read = tuple(sorted([*tally.unreadable, *shifted], key=lambda line: line.number))
     return BulkExtract(
         parquet=target,
         programmes=task.programmes,
         sha256=sha256,
-        rows_read=rows_read,
-        rows_filtered=rows_read - kept - len(not_read),
+        rows_read=tally.rows_read,
+        rows_filtered=tally.rows_filtered,
         rows_kept=kept,
         unreadable=not_read,
         marks=NumberMarks(".", ""),
