@@ -11,10 +11,10 @@ from typing import Any
 
 import duckdb
 
-from orchestration.export import write_csv
 from orchestration.metadata.observation_status import status_of_value, status_without_value
 from orchestration.metadata.period import read_period
 from orchestration.metadata.release_text import Release, Text
+from reports.spreadsheet import write_csv
 
 VALUES_FILE = "indicators.sdmx.csv"
 REGISTRY_FILE = "indicators.registry.csv"

@@ -16,8 +16,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 from scenario import Warehouse
 
-from orchestration.export import SMALL_MART_ROWS, write_csv, write_xlsx
+from orchestration.export import SMALL_MART_ROWS
 from orchestration.warehouse import DUCKDB_CONFIG
+from reports.spreadsheet import write_csv, write_xlsx
 
 MARTS = (
     "mart_coca_area_series", "mart_coca_area_series_vintages", "mart_eradication_ytd", "mart_eradication_ytd_vintages",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.export import write_csv, write_xlsx
+from reports.spreadsheet import write_csv, write_xlsx
 
 HOSTILE = "=1+1 <b>&\x01\u202e"
 _TABLES = """
