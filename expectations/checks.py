@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.bridge import DuckDbTables, Tables
-from expectations.ledger import Issue, RuleRecord, RuleResult, write_ledger
+from expectations.ledger import Issue, RuleRecord, RuleResult, RuleScope, write_ledger
 from expectations.rule import Rule
 
 if TYPE_CHECKING:
@@ -55,18 +55,29 @@ class Evaluation:
     rows: Sequence[Mapping[str, Any]]
 
 
-def run_checks(
+@dataclass(frozen=True)
+class Findings:
+    """What others than Great Expectations found in a run (dbt's tests), and which indicators each rule is about."""
+
+    rules: Sequence[RuleRecord] = ()
+    results: Sequence[RuleResult] = ()
+    scopes: Sequence[RuleScope] = ()
+
+
+def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a run hands over
     connection: duckdb.DuckDBPyConnection,
     run_id: str,
     rules: Sequence[Rule],
     on_rule: Callable[[str], None] = lambda _: None,
     tables: Tables | None = None,
     keep: Callable[[Evaluation], None] = lambda _: None,
+    others: Findings | None = None,
 ) -> list[RuleResult]:
     """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given.
 
     The ledger lies in ``connection``; the rules judge ``tables``: those of the same connection unless another engine has them.
-    ``keep`` is given each evaluation whole, relation by relation.
+    ``keep`` is given each evaluation whole, relation by relation. ``others`` is what others than GX found in this run; it enters
+    the same ledger, and not the result.
     """
     judged = tables or DuckDbTables(connection)
     context, source = judged.data_source()
@@ -79,16 +90,24 @@ def run_checks(
         started = time.perf_counter()
         outcomes = _validate(context, source, relation, group)
         seconds = (time.perf_counter() - started) / len(group)
-        rows_checked = _row_count(judged, relation)
+        rows_of_relation = _count(judged, f"select count(*) from {relation}")
         for rule in group:
+            rows_checked = _count(judged, rule.checked_query) if rule.checked_query else rows_of_relation
             evaluation, found = _judge(judged, run_id, rule, outcomes.get(rule.id), rows_checked, seconds)
             results[rule.id] = evaluation.result
             issues += found
             on_rule(rule.id)
             keep(evaluation)
-    records = [_record(run_id, rule) for rule in rules]
     ordered = [results[rule.id] for rule in rules]
-    write_ledger(connection, run_id, records, ordered, issues)
+    also = others or Findings()
+    write_ledger(
+        connection,
+        run_id,
+        [*(_record(run_id, rule) for rule in rules), *also.rules],
+        [*ordered, *also.results],
+        issues,
+        also.scopes,
+    )
     return ordered
 
 
@@ -193,18 +212,20 @@ def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
         text_en=text_en,
         owner_es=row.get("owner_es") or rule.owner_es,
         owner_en=row.get("owner_en") or rule.owner_en,
+        key=row.get("key"),
     )
 
 
 def _record(run_id: str, rule: Rule) -> RuleRecord:
     texts = (rule.title_es, rule.title_en, rule.owner_es, rule.owner_en)
-    return RuleRecord(run_id, rule.id, rule.severity, rule.dimension, *texts)
+    judged = (rule.gate_step, rule.origin, rule.passes_by_rows)
+    return RuleRecord(run_id, rule.id, rule.severity, rule.dimension, *texts, *judged)
 
 
-def _row_count(tables: Tables, relation: str) -> int | None:
-    """Rows of the relation; ``None`` when it cannot be opened, which is what its rules say already."""
+def _count(tables: Tables, query: str) -> int | None:
+    """The one number that the query counts; ``None`` when it cannot be asked, which is what its rules say already."""
     try:
-        (row,) = tables.rows(f"select count(*) from {relation}")[1]
+        (row,) = tables.rows(query)[1]
     except Exception:  # each engine's client has errors of its own
         return None
-    return int(row[0])
+    return int(row[0] or 0)

@@ -1,7 +1,8 @@
 """Rules as data: one YAML entry is one rule, or one rule per dataset; nothing is evaluated here.
 
 A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, territory_code, period,
-cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; every column may be used in the message.
+cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; ``key`` names what is wrong apart from
+its place, so that the finding keeps its age when the file is sent again. Every column may be used in the message.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Severity = Literal["invariante", "bloqueante", "mayor", "menor"]
 Dimension = Literal["validez", "integridad", "precision", "fiabilidad", "oportunidad"]
+Origin = Literal["archivo", "staging", "expectativa", "dbt", "puntualidad"]
+# The step of the gate that a failing rule enters unless it says another (docs/adr/0013); a minor rule enters none.
+STEPS: Mapping[Severity, int | None] = {"invariante": 1, "bloqueante": 1, "mayor": 6, "menor": None}
 SEVERITIES: tuple[Severity, ...] = ("invariante", "bloqueante", "mayor", "menor")
 
 
@@ -44,7 +48,10 @@ class DatasetFacts:
 
 
 class Rule(BaseModel):
-    """One rule. ``relation`` is the table it judges; ``expectation`` is a GX type, by default rows that must not exist."""
+    """One rule. ``relation`` is the table it judges; ``expectation`` is a GX type, by default rows that must not exist.
+
+    ``checked_query`` counts the rows that were looked at where those are not all the rows of ``relation``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,7 +66,10 @@ class Rule(BaseModel):
     owner_es: str
     owner_en: str
     unit: str = ""
+    origin: Origin = "expectativa"
+    step: Literal[1, 2, 3, 4, 5, 6] | None = None
     query: str | None = None
+    checked_query: str | None = None
     expectation: str | None = None
     arguments: dict[str, Any] = {}
 
@@ -68,6 +78,22 @@ class Rule(BaseModel):
         if (self.query is None) == (self.expectation is None):
             raise ValueError(f"rule {self.id}: give either a query of failing rows or a GX expectation, not both")
         return self
+
+    @model_validator(mode="after")
+    def _minor_enters_no_step(self) -> Rule:
+        if self.step is not None and STEPS[self.severity] is None:
+            raise ValueError(f"rule {self.id}: a minor rule informs only and enters no step of the gate")
+        return self
+
+    @property
+    def gate_step(self) -> int | None:
+        """Step of the gate that a failure enters."""
+        return self.step or STEPS[self.severity]
+
+    @property
+    def passes_by_rows(self) -> bool:
+        """Whether it passes by share of rows, and not as a whole: it judges each row of what it counts."""
+        return self.expectation is not None or self.checked_query is not None
 
     @cached_property
     def check_name(self) -> str:

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from orchestration.decision_command import sign, waive
 from orchestration.demo_command import demo
 from orchestration.settings import LIMA, Settings
 from orchestration.spark_command import spark
@@ -25,6 +26,8 @@ EXIT_RELEASED, EXIT_FAULT, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="csad-warehouse: may I publish this indicator today?")
 app.add_typer(demo, name="demo")
 app.add_typer(spark, name="spark")
+app.command()(sign)
+app.command()(waive)
 # What files and folders are called is text, never markup: a heading «[/b]» must not end a command.
 console = Console(markup=False, emoji=False, highlight=False)
 errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
@@ -105,10 +108,10 @@ def releases(home: Home = None, as_json: Json = False) -> None:
         typer.echo(json.dumps(kept, ensure_ascii=False))
         return
     current = current_release_id(settings)
-    table = Table(Column("release", no_wrap=True), "as of", "PUBLICABLE", "CON NOTA", "NO PUBLICABLE", "")
+    table = Table(Column("release", no_wrap=True), "as of", "PUBLICABLE", "CON NOTA", "NO PUBLICABLE", "EN REVISIÓN", "")
     for manifest in kept:
         verdicts: Any = manifest["verdicts"]
-        counts = [str(verdicts[word]) for word in ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE")]
+        counts = [str(verdicts[word]) for word in ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE", "EN REVISIÓN")]
         mark = "← current" if manifest["release_id"] == current else ""
         table.add_row(str(manifest["release_id"]), str(manifest["as_of"] or "—"), *counts, mark)
     console.print(table)

@@ -19,9 +19,10 @@ import duckdb
 
 from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
 from orchestration.metadata import write_metadata
-from orchestration.report_payload import refused_payload, released_payload
+from orchestration.report_payload import observations, refused_payload, released_payload
 from orchestration.settings import PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
+from orchestration.work_list import write_work_lists
 
 if TYPE_CHECKING:
     from orchestration.run import Outcome
@@ -31,8 +32,10 @@ MANIFEST = "release.json"
 UNTIMED = {
     "ctl_rule": "* exclude (run_id)",
     "ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)",
-    "ctl_issue": "* exclude (run_id)",
+    "ctl_issue": "* exclude (run_id, first_seen_at, last_seen_at, closed_at)",
 }
+# Memory between runs: what it makes visible is in the marts; of itself it is no content of a release.
+NOT_RELEASED = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, out
     """The report of a run that the gate refused, beside the releases; ``current`` is not touched."""
     folder = settings.refusals / outcome.run_id / "report"
     folder.mkdir(parents=True)
-    payload = refused_payload(connection, outcome, current_release_id(settings))
+    lists = write_work_lists(
+        settings.landing, observations(connection, outcome.run_id) if outcome.build.succeeded else {}, folder
+    )
+    payload = refused_payload(connection, outcome, current_release_id(settings), lists)
     _write_report(payload, folder)
     _write_data_docs(outcome, folder.parent / "data_docs", demonstration=payload["run"]["demonstration"])
     return folder
@@ -121,7 +127,13 @@ def _presentation_digest() -> str:
     """Digest of the templates, words and exporters of report, metadata and Data Docs: a better page is a new release."""
     digest = hashlib.sha256()
     here, checks = Path(__file__).parent, PROJECT_ROOT / "expectations"
-    modules = [here / "export.py", here / "report_payload.py", *sorted((here / "metadata").glob("*.py")), checks / "data_docs.py"]
+    modules = [
+        here / "export.py",
+        here / "work_list.py",
+        *sorted((here / "report_payload").glob("*.py")),
+        *sorted((here / "metadata").glob("*.py")),
+        checks / "data_docs.py",
+    ]
     for path in [*sorted((PROJECT_ROOT / "reports").rglob("*")), *modules, *sorted((checks / "templates").glob("*"))]:
         if path.suffix in (".py", ".j2", ".po", ".css"):
             digest.update(path.read_bytes())
@@ -133,9 +145,9 @@ def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
     marks = ", ".join("?" * len(RELEASED_SCHEMAS))
     rows = connection.execute(
         f"""select table_schema, table_name from information_schema.tables
-            where table_catalog = current_database() and table_schema in ({marks}) and table_name <> 'ctl_run'
+            where table_catalog = current_database() and table_schema in ({marks}) and table_name not in (select unnest(?))
             order by table_schema, table_name""",
-        list(RELEASED_SCHEMAS),
+        [*RELEASED_SCHEMAS, list(NOT_RELEASED)],
     ).fetchall()
     return [(schema, table) for schema, table in rows]
 
@@ -145,7 +157,8 @@ def _write_release(
 ) -> None:
     tables = released_tables(connection)
     export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
-    payload = released_payload(connection, outcome, release_id)
+    lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder / "report")
+    payload = released_payload(connection, outcome, release_id, lists)
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
@@ -163,6 +176,7 @@ def _write_release(
         "content": content,
         "tables": described,
         "verdicts": payload["summary"]["verdicts"],
+        "indicators": payload["summary"]["indicators"],
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
 

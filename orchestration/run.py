@@ -20,14 +20,17 @@ import duckdb
 from expectations.ledger import RuleResult, RunRecord, create_ledger, write_run
 from expectations.rule import Rule
 from orchestration.dbt_build import DbtResult
+from orchestration.decisions import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.engine.protocol import Engine
+from orchestration.findings import findings
 from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
 from orchestration.last_build import build_key, forget_build, last_build, remember_build
 from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
 from orchestration.rules import project_rules
 from orchestration.settings import Settings
+from orchestration.states import remember_states
 from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
 
 if TYPE_CHECKING:
@@ -116,6 +119,7 @@ def start(settings: Settings) -> Iterator[Outcome]:
             create_raw_schema(connection)
             create_ledger(connection)
             set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
+            offer_decisions(connection, settings)
         yield outcome
 
 
@@ -160,7 +164,10 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
         with open_warehouse(settings.build_database) as connection:
             tables = outcome.engine.tables(connection)
             outcome.evaluations = []
-            outcome.results = run_checks(connection, outcome.run_id, rules, progress.detail, tables, outcome.evaluations.append)
+            found = findings(connection, settings, outcome, rules)
+            outcome.results = run_checks(
+                connection, outcome.run_id, rules, progress.detail, tables, outcome.evaluations.append, found
+            )
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
             outcome.rows = _rows(connection)
@@ -181,6 +188,7 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
         else:
             outcome.publication = publish(connection, settings, outcome)
             outcome.report = settings.current / "report"
+            remember_states(connection, outcome.run_id, outcome.started_at, as_of=settings.as_of is not None)
         write_run(connection, _record(settings, outcome))
 
 

@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         return self.home / "current"
 
     @property
+    def decisions(self) -> Path:
+        """Signatures and exceptions of people; beside the build, so that no rebuild loses them."""
+        return self.home / "decisions.sqlite"
+
+    @property
     def refusals(self) -> Path:
         """Reports of runs that the gate refused; they never touch ``current``."""
         return self.home / "refused"

@@ -1,7 +1,8 @@
 """The words of the report: one gettext catalogue per language, read at run time.
 
-Belongs here: loading ``locale/<language>/LC_MESSAGES/report.po`` and looking a message up by key.
-Does not belong here: number and date formats (``display.py``) and any sentence written in Python or in a template.
+Belongs here: loading ``locale/<language>/LC_MESSAGES/*.po`` (pages in ``report.po``) and looking a message up by key.
+Does not belong here: number and date formats (``display.py``), the table of the payload's words (``words.py``)
+and any sentence written in Python or in a template.
 A key that is missing, empty or fuzzy in one language raises; it is never replaced by the other language.
 """
 
@@ -17,91 +18,13 @@ from typing import Literal
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+from reports.words import OPEN_FAMILIES, UNITS, WORDS
 
 Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
-
-# Words of the payload -> message key, by family. The payload's own words are never printed as they come.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "verdict": {
-        "PUBLICABLE": "verdict.publishable",
-        "PUBLICABLE CON NOTA": "verdict.with_note",
-        "NO PUBLICABLE": "verdict.not_publishable",
-        "EN REVISIÓN": "verdict.under_review",
-    },
-    "severity": {
-        "invariante": "severity.invariant",
-        "bloqueante": "severity.blocking",
-        "mayor": "severity.major",
-        "menor": "severity.minor",
-        "evidencia": "severity.evidence",
-        "cuarentena": "severity.quarantine",
-    },
-    "evidence": {
-        "cited": "evidence.cited",
-        "derived": "evidence.derived",
-        "unverified": "evidence.unverified",
-        "synthetic": "evidence.synthetic",
-    },
-    "level": {
-        "pais": "level.country",
-        "departamento": "level.department",
-        "provincia": "level.province",
-        "distrito": "level.district",
-        "zona": "level.zone",
-        "eje": "level.axis",
-        "ambito": "level.area",
-    },
-    "delivery": {
-        "loaded": "delivery.loaded",
-        "refused": "delivery.refused",
-        "superseded": "delivery.superseded",
-    },
-    "figure": {
-        "reproducido": "figure.reproduced",
-        "reproducido_con_redondeo": "figure.reproduced_rounding",
-        "ambigüedad_de_definición": "figure.ambiguous",
-        "errata": "figure.misprint",
-        "sin_fuente_todavía": "figure.no_source",
-        "no_reproducido": "figure.not_reproduced",
-    },
-    "publisher": {
-        "unodc": "publisher.unodc",
-        "corah": "publisher.corah",
-        "pirdais": "publisher.pirdais",
-        "registry": "publisher.registry",
-    },
-}
-# Words of the payload -> message key of the counted word, «34 publicables con nota».
-VERDICT_COUNTS: Mapping[str, str] = {
-    "PUBLICABLE": "count.publishable",
-    "PUBLICABLE CON NOTA": "count.with_note",
-    "NO PUBLICABLE": "count.not_publishable",
-    "EN REVISIÓN": "count.under_review",
-}
-# Families whose values are an open set: an unknown value is printed as it comes.
-OPEN_FAMILIES = frozenset({"publisher"})
-# Units of the payload -> message key with a {value} slot. Other units (ha, km) follow the number as they come.
-UNITS: Mapping[str, str] = {
-    "%": "unit.percent",
-    "pct": "unit.percent",
-    "pp": "unit.points",
-    "area_ha": "unit.hectares",
-    "hectareas": "unit.hectares",
-    "hectáreas": "unit.hectares",
-    "ha/año": "unit.ha_per_year",
-    "titulos": "unit.titles",
-    "títulos": "unit.titles",
-    "familias": "unit.families",
-    "asociaciones": "unit.associations",
-    "PEN": "unit.soles",
-    "S/": "unit.soles",
-    "S/ por título": "unit.soles_per_title",
-    "filas": "unit.rows",
-    "rows": "unit.rows",
-}
-
 
 class MissingMessageError(KeyError):
     """A message key, or a word of the payload, has no text in a language."""
@@ -118,12 +41,12 @@ class Catalogue:
     def text(self, key: str, **params: object) -> str:
         """Return the message ``key`` with ``{name}`` slots filled from ``params`` (plain text, not HTML)."""
         self._require(key)
-        return self.translations.gettext(key).format_map(params)
+        return _fill(self.translations.gettext(key), params)
 
     def plural(self, key: str, count: int, **params: object) -> str:
         """Return the singular or plural message ``key`` for ``count``."""
         self._require(key)
-        return self.translations.ngettext(key, key, count).format_map(params)
+        return _fill(self.translations.ngettext(key, key, count), params)
 
     def word(self, family: str, value: str) -> str:
         """Return the reader's word for a payload ``value``; open families pass unknown values through."""
@@ -131,7 +54,7 @@ class Catalogue:
         if key is not None:
             return self.text(key)
         if family in OPEN_FAMILIES:
-            return value
+            return value.replace("_", " ")
         known = ", ".join(WORDS[family])
         raise MissingMessageError(f"'{value}' is not a {family} the report knows; expected one of: {known}")
 
@@ -146,11 +69,28 @@ class Catalogue:
             raise MissingMessageError(f"message '{key}' has no text in {where}; add it in both languages")
 
 
+def _fill(message: str, params: Mapping[str, object]) -> str:
+    """Return the message with its slots filled; escaped HTML when a slot is HTML (the dash of a missing value)."""
+    is_html = any(isinstance(value, Markup) for value in params.values())
+    return (escape(message) if is_html else message).format_map(params)
+
+
 def read_catalogue(language: Language, locale_dir: Path = LOCALE_DIR) -> Catalogue:
-    """Read one ``report.po``."""
-    path = locale_dir / language / "LC_MESSAGES" / "report.po"
-    with path.open("rb") as stream:
-        messages = read_po(stream, locale=language, abort_invalid=True)
+    """Read every ``.po`` of one language; a key stands in one file only."""
+    messages: Catalog | None = None
+    for path in sorted((locale_dir / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as stream:
+            read = read_po(stream, locale=language, abort_invalid=True)
+        if messages is None:
+            messages = read
+            continue
+        for message in read:
+            if message.id:
+                if message.id in messages:
+                    raise MissingMessageError(f"message '{message.id}' of {path.name} stands in another file too")
+                messages[message.id] = message
+    if messages is None:
+        raise MissingMessageError(f"no .po file of '{language}' under {locale_dir}")
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

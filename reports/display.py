@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as Day
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
@@ -17,10 +18,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from reports.catalogue import VERDICT_COUNTS, Catalogue
+from reports.catalogue import Catalogue
+from reports.words import VERDICT_COUNTS
 
 LIMA = ZoneInfo("America/Lima")
 MAX_CELL_CHARACTERS = 160
+MAX_SENTENCE_CHARACTERS = 400
 # Marks that turn the reading direction around, and control characters: they could disguise a value.
 UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
@@ -117,12 +120,36 @@ class Display:
         local = datetime.fromisoformat(instant).astimezone(LIMA)
         return self.catalogue.text("date.time", date=self.date(local.date().isoformat()), time=f"{local:%H:%M}")
 
+    def elapsed(self, text: str | None, today: Day) -> str:
+        """Return ``hace 2 días`` for an ISO day on or before ``today``; nothing for an unknown or later day."""
+        if not text or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return ""
+        days = (today - Day.fromisoformat(text)).days
+        if days == 0:
+            return self.catalogue.text("since.today")
+        return self.count("since.days", days) if days > 0 else ""
+
+    def share(self, value: float | None) -> str:
+        """Return a percentage with at most one decimal, ``62 %``; below 1 % with what it takes, ``0.011 %``."""
+        return self.quantity(value if value is None or abs(value) < 1 else round(value, 1), "%")
+
+    def signed(self, value: float | None, unit: str | None, decimals: int | None = None) -> str:
+        """Return a difference with its sign, ``+23.5 ha``."""
+        shown = self.quantity(value, unit, decimals)
+        return f"+{shown}" if value is not None and value > 0 else shown
+
     def cell(self, value: object) -> str:
         """Return a value received from a publisher, cut to a length that leaves the page readable."""
         if value is None or value == "":
             return self.missing()
         text = str(value)
         return text if len(text) <= MAX_CELL_CHARACTERS else text[:MAX_CELL_CHARACTERS] + "…"
+
+    def sentence(self, text: str | None, limit: int = MAX_SENTENCE_CHARACTERS) -> str:
+        """Return a text for a table cell, cut at a word with «…» when it is longer than ``limit``."""
+        if not text:
+            return self.missing()
+        return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
     def citation(self, text: str | None) -> str:
         """Return a citation as plain text without the protocol of its addresses (nothing on the page links out)."""

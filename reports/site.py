@@ -1,104 +1,67 @@
-"""Writes the report: one page per language and a door that links to both.
+"""Writes the report: every page in both languages, a door that links to both, and the lists as CSV.
 
-Belongs here: the template environment and the files. One template, two catalogues.
-Does not belong here: the payload's making, its ``report.json`` (the caller writes it) and any sentence.
+Belongs here: rendering and files. One template per page, two catalogues.
+Does not belong here: the payload's making, its ``report.json`` (the caller writes it), what a page shows
+(``pages.py``) and any sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from reports.catalogue import LANGUAGES, Catalogue, Language, load_catalogues
-from reports.chart import build_chart
 from reports.display import Display, clean
-from reports.view import (
-    TONES,
-    Entry,
-    accepted_deliveries,
-    deliveries_by_dataset,
-    group_indicators,
-    is_withheld,
-    may_be_copied,
-    refused_deliveries,
-    rules_with_status,
-    sorted_reasons,
-)
-
-TEMPLATES = Path(__file__).parent / "templates"
-# How many lines each list shows; the page says how many more report.json holds.
-LIMITS: Mapping[str, int] = {
-    "periods": 40,
-    "first_places": 3,
-    "places": 5,
-    "deliveries": 120,
-    "quarantine": 80,
-    "rules": 60,
-    "figures": 80,
-}
+from reports.downloads import write_downloads
+from reports.environment import build_environment
+from reports.pages import LIMITS, Names, Page, names_of, pages_of
+from reports.withholding import readable
+from reports.wording import Wording
 
 # A heading about today -> the same about the day up to which the run knows what was published.
-DATED: Mapping[str, str] = {
-    "index.title": "index.title_as_of",
-    "verdicts.title": "verdicts.title_as_of",
-}
+DATED: Mapping[str, str] = {"index.title": "index.title_as_of"}
 
 
 def write_site(payload: Mapping[str, Any], out_dir: Path) -> list[Path]:
-    """Write ``index.html`` and ``<language>/index.html`` under ``out_dir`` and return their paths.
+    """Write ``index.html``, the pages of ``es/`` and ``en/`` and the lists of ``datos/`` and return their paths.
 
     ``payload`` has the shape of ``report.schema.json``. Every page is rendered before the first file is written,
     so a missing message or field (``MissingMessageError``, ``jinja2.UndefinedError``) leaves no half report.
     """
     catalogues = load_catalogues()
-    data = clean(payload)
-    pages = {Path(language) / "index.html": render_page(data, catalogues, language) for language in LANGUAGES}
+    data = readable(clean(payload))
+    names = names_of(data)
+    pages = dict(page for language in LANGUAGES for page in render_pages(data, catalogues, language, names))
     pages[Path("index.html")] = _render_door(data, catalogues)
-    return [_write(out_dir / name, html) for name, html in pages.items()]
+    written = [_write(out_dir / path, html) for path, html in pages.items()]
+    return [*written, *write_downloads(data, Display(catalogues["es"]), names, out_dir / "datos")]
 
 
-def render_page(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue], language: Language) -> str:
-    """Return the page of one language from a payload that went through ``clean``."""
+def render_pages(
+    data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue], language: Language, names: Names
+) -> Iterator[tuple[Path, str]]:
+    """Yield path and HTML of every page of one language."""
     display = Display(catalogues[language])
-    released = data["run"]["released"]
-    accepted = accepted_deliveries(data["deliveries"])
-    return (
-        _environment(display)
-        .get_template("index.html.j2")
-        .render(
-            **data,
-            other_language=next(other for other in LANGUAGES if other != language),
-            limits=LIMITS,
-            verdict_order=tuple(TONES["verdict"]),
-            groups=group_indicators(data["indicators"]),
-            chart=build_chart(data["series"], display) if released else None,
-            accepted=accepted,
-            by_dataset=deliveries_by_dataset(accepted),
-            refused=refused_deliveries(data["deliveries"]),
-            failed_rules=rules_with_status(data["rules"], "failed"),
-            errored_rules=rules_with_status(data["rules"], "errored"),
-            heading=_dated("index.title", data["run"], display),
-            verdicts_heading=_dated("verdicts.title", data["run"], display),
-            may_be_copied=may_be_copied,
-            amount=lambda entry: _amount(entry, released, display),
-        )
-    )
+    say = Wording(display, data["run"])
+    environment = build_environment(display, say)
+    shared = {
+        "data": data,
+        "run": data["run"],
+        "schema_version": data["schema_version"],
+        "other_language": next(other for other in LANGUAGES if other != language),
+        "limits": LIMITS,
+        "names": names,
+        "heading": _dated("index.title", data["run"], display),
+    }
+    for page in pages_of(data, display, names):
+        html = environment.get_template(page.template).render({**shared, **page.content, **_address(page)})
+        yield Path(language) / page.path, html
 
 
-def _amount(entry: Entry, released: bool, display: Display) -> str:
-    """Return the value of an indicator entry, the word for withheld or for missing, or how many values it stands for."""
-    stands_for = entry["n_values"]
-    if not stands_for:
-        return display.catalogue.text("value.missing")
-    if is_withheld(entry, released):
-        several = stands_for > 1
-        return display.count("count.withheld", stands_for) if several else display.catalogue.text("value.withheld")
-    if entry["value"] is None:
-        return display.count("count.values", stands_for)
-    return display.quantity(entry["value"], entry["unit"], entry["rounding_decimals"])
+def _address(page: Page) -> dict[str, object]:
+    """Return where the page stands: its own path, the way up to its language folder and its place in the navigation."""
+    return {"here": page.path, "up": "../" * page.path.count("/"), "section": page.section}
 
 
 def _dated(key: str, run: Mapping[str, Any], display: Display) -> str:
@@ -111,43 +74,8 @@ def _dated(key: str, run: Mapping[str, Any], display: Display) -> str:
 def _render_door(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogue]) -> str:
     display = Display(catalogues[LANGUAGES[0]])
     doors = [(language, catalogues[language].text) for language in LANGUAGES]
-    return (
-        _environment(display)
-        .get_template("door.html.j2")
-        .render(run=data["run"], doors=doors, heading=_dated("index.title", data["run"], display))
-    )
-
-
-def _environment(display: Display) -> Environment:
-    """Return an environment whose globals speak one language."""
-    catalogue = display.catalogue
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(
-        t=catalogue.text,
-        word=catalogue.word,
-        tn=display.count,
-        tr=lambda item, name: item[f"{name}_{catalogue.language}"],
-        tone=lambda family, value: TONES[family][value],
-        missing=display.missing,
-        number=display.number,
-        quantity=display.quantity,
-        verdict_count=display.verdict_count,
-        period=display.period,
-        date=display.date,
-        lima_time=display.lima_time,
-        cell=display.cell,
-        citation=display.citation,
-        place=display.place,
-        sorted_reasons=sorted_reasons,
-    )
-    return environment
+    template = build_environment(display, Wording(display, data["run"])).get_template("door.html.j2")
+    return template.render(run=data["run"], doors=doors, heading=_dated("index.title", data["run"], display))
 
 
 def _write(path: Path, html: str) -> Path:

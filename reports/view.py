@@ -1,25 +1,30 @@
-"""What is shown and in which order: one summary per indicator, rules and deliveries worst or newest first.
+"""In which order things are shown: worst, newest or heaviest first.
 
-Belongs here: grouping and sorting of the payload for the page. Nothing is computed about the data: verdicts,
-reasons and values are taken as the warehouse decided them.
-Does not belong here: words and formats (``catalogue.py``, ``display.py``) and HTML.
+Belongs here: sorting and grouping of the payload for the pages, and the shape of each verdict. Nothing is computed
+about the data: verdicts, reasons and values are taken as the warehouse decided them.
+Does not belong here: words and formats (``wording.py``, ``display.py``) and HTML.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-Entry = Mapping[str, Any]
+Item = Mapping[str, Any]
 
-NOT_PUBLISHABLE = "NO PUBLICABLE"
-VERDICTS_WORST_FIRST = (NOT_PUBLISHABLE, "EN REVISIÓN", "PUBLICABLE CON NOTA", "PUBLICABLE")
-SEVERITIES_WORST_FIRST = ("invariante", "bloqueante", "cuarentena", "mayor", "evidencia", "menor")
+VERDICTS_WORST_FIRST = ("NO PUBLICABLE", "EN REVISIÓN", "PUBLICABLE CON NOTA", "PUBLICABLE")
+SEVERITIES_WORST_FIRST = ("invariante", "decision", "bloqueante", "cuarentena", "mayor", "evidencia", "firma", "menor")
 LEVELS_WIDEST_FIRST = ("pais", "ambito", "eje", "zona", "departamento", "provincia", "distrito")
-LEVELS_SHOWN = 3
+RECONCILIATIONS_WORST_FIRST = ("no concilia", "concilia", "sin fuente")
+FIGURES_WORST_FIRST = (
+    "no_reproducido",
+    "errata",
+    "ambigüedad_de_definición",
+    "sin_fuente_todavía",
+    "reproducido_con_redondeo",
+    "reproducido",
+)
 
 # Shape and colour of a word: ok = circle with tick, note = triangle, no = square with cross, review = diamond.
 TONES: Mapping[str, Mapping[str, str]] = {
@@ -37,104 +42,45 @@ TONES: Mapping[str, Mapping[str, str]] = {
         "sin_fuente_todavía": "review",
         "no_reproducido": "no",
     },
+    "reconciliation": {"concilia": "ok", "no concilia": "no", "sin fuente": "review"},
 }
 
 
-@dataclass
-class Reason:
-    """One rule that weighs on an indicator, with the periods and places it touches."""
-
-    source: Entry
-    periods: list[str] = field(default_factory=list)
-    locations: list[Entry] = field(default_factory=list)
+def worst_first(indicators: Iterable[Item]) -> list[Item]:
+    """Return indicators by their headline verdict, worst first, then by code."""
+    return sorted(indicators, key=lambda item: (_rank(VERDICTS_WORST_FIRST, item["verdict"]), item["indicator_code"]))
 
 
-@dataclass(frozen=True)
-class IndicatorGroup:
-    """One indicator: its entries newest first, its worst verdict and what explains it."""
-
-    code: str
-    entries: Sequence[Entry]
-    worst: str
-    verdicts: Sequence[tuple[str, int]]
-    newest: Sequence[Entry]
-    reasons: Sequence[Reason]
-
-    @property
-    def locations(self) -> list[Entry]:
-        """The places named by the main reason, or by the first reason that names any."""
-        return next((reason.locations for reason in self.reasons if reason.locations), [])
+def headline(indicator: Item) -> Item | None:
+    """Return the entry that the headline verdict is about; None when the indicator has no entry."""
+    entries, index = indicator["entries"], indicator["entry"]
+    return entries[index] if index is not None and 0 <= index < len(entries) else None
 
 
-def group_indicators(entries: Iterable[Entry]) -> list[IndicatorGroup]:
-    """Return one group per indicator code, worst verdict first, then by code."""
-    by_code: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_code.setdefault(entry["indicator_code"], []).append(entry)
-    groups = [_group(code, members) for code, members in by_code.items()]
-    return sorted(groups, key=lambda group: (_rank(VERDICTS_WORST_FIRST, group.worst), group.code))
+def sorted_reasons(entry: Item, step: int | None = None) -> list[Item]:
+    """Return the reasons of one entry: those of the deciding ``step`` of the gate first, then by severity."""
+    return sorted(entry["reasons"], key=lambda reason: (step is not None and reason["step"] != step, _severity_rank(reason)))
 
 
-def _group(code: str, members: list[Entry]) -> IndicatorGroup:
-    entries = newest_first(members)
-    counts = Counter(entry["verdict"] for entry in entries)
-    verdicts = [(verdict, counts[verdict]) for verdict in VERDICTS_WORST_FIRST if counts[verdict]]
-    worst = min(counts, key=lambda verdict: _rank(VERDICTS_WORST_FIRST, verdict))
-    return IndicatorGroup(code, entries, worst, verdicts, _newest_by_level(entries), _merge_reasons(entries))
-
-
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+def newest_first(entries: Iterable[Item]) -> list[Item]:
     """Return entries by last year of the period, cut-off, widest territory, worst verdict and name."""
-    by_name = sorted(entries, key=lambda entry: (_level_rank(entry), _verdict_rank(entry), entry["territory_name"] or ""))
+    by_name = sorted(
+        entries,
+        key=lambda entry: (
+            _rank(LEVELS_WIDEST_FIRST, entry["territory_level"]),
+            _rank(VERDICTS_WORST_FIRST, entry["verdict"]),
+            entry["territory_name"] or "",
+        ),
+    )
     return sorted(by_name, key=_recency, reverse=True)
 
 
-def _recency(entry: Entry) -> tuple[str, str, str]:
+def _recency(entry: Item) -> tuple[str, str, str]:
     years = re.findall(r"\d{4}", entry["period"])
     return (years[-1] if years else "", entry["cutoff_date"] or "", entry["period"])
 
 
-def _newest_by_level(entries: Sequence[Entry]) -> list[Entry]:
-    """Return, of the widest levels, every entry of the last year and cut-off: one level may have several verdicts."""
-    newest: dict[str, list[Entry]] = {}
-    for entry in entries:
-        of_level = newest.setdefault(entry["territory_level"], [])
-        if not of_level or _recency(entry)[:2] == _recency(of_level[0])[:2]:
-            of_level.append(entry)
-    levels = sorted(newest.values(), key=lambda of_level: _level_rank(of_level[0]))[:LEVELS_SHOWN]
-    return [entry for of_level in levels for entry in of_level]
-
-
-def _merge_reasons(entries: Sequence[Entry]) -> list[Reason]:
-    """Return one reason per rule, those of the worst verdicts and severities first; the newest wording is kept."""
-    merged: dict[str, Reason] = {}
-    for entry in sorted(entries, key=_verdict_rank):
-        for source in sorted_reasons(entry):
-            reason = merged.setdefault(source["rule_id"], Reason(source))
-            if entry["period"] not in reason.periods:
-                reason.periods.append(entry["period"])
-            reason.locations.extend(place for place in source["locations"] if place not in reason.locations)
-    return list(merged.values())
-
-
-def sorted_reasons(entry: Entry) -> list[Entry]:
-    """Return the reasons of one entry, worst severity first."""
-    return sorted(entry["reasons"], key=_severity_rank)
-
-
-def is_withheld(entry: Entry, released: bool) -> bool:
-    """Tell whether the number stays hidden: not publishable, or part of an update that was not released."""
-    return entry["verdict"] == NOT_PUBLISHABLE or not released
-
-
-def may_be_copied(entry: Entry, released: bool, note: str) -> bool:
-    """Tell whether the figure, with its note, may go into a document; a figure that needs a note must have its text."""
-    if not released or not entry["n_values"]:
-        return False
-    return entry["verdict"] == "PUBLICABLE" or (entry["verdict"] == "PUBLICABLE CON NOTA" and bool(note))
-
-
-def rules_with_status(rules: Iterable[Entry], status: str) -> list[Entry]:
+def rules_with_status(rules: Iterable[Item], status: str) -> list[Item]:
     """Return the rules of one status, worst severity first, then by magnitude, rows failed and id."""
     chosen = [rule for rule in rules if rule["status"] == status]
     return sorted(
@@ -148,25 +94,53 @@ def rules_with_status(rules: Iterable[Entry], status: str) -> list[Entry]:
     )
 
 
-def accepted_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:
-    """Return the files that were taken in, new ones first."""
+def reasons_and_failures(indicator: Item) -> list[Item]:
+    """Return the reasons of the headline, then the other failed rules, each rule once; waived ones stay in."""
+    entry = headline(indicator)
+    failed = {rule["rule_id"]: rule for rule in indicator["rules"]["failed"]}
+    lines: list[Item] = []
+    seen: set[str] = set()
+    for reason in [*(sorted_reasons(entry, indicator["step"]) if entry else []), *indicator["rules"]["failed"]]:
+        if reason["rule_id"] in seen:
+            continue
+        seen.add(reason["rule_id"])
+        weight = failed.get(reason["rule_id"], {"magnitude": None, "unit": None, "is_waived": False})
+        lines.append({**reason, **{name: weight[name] for name in ("magnitude", "unit", "is_waived")}})
+    return lines
+
+
+def accepted_deliveries(deliveries: Iterable[Item]) -> list[Item]:
+    """Return the files that were taken in: the newest of each dataset first, then by publisher, dataset and date."""
     chosen = [delivery for delivery in deliveries if delivery["status"] != "refused"]
-    return sorted(chosen, key=lambda item: (not item["is_new"], item["publisher"], item["dataset"], item["file"]))
+    by_date = sorted(chosen, key=lambda item: item["published_on"] or "", reverse=True)
+    return sorted(by_date, key=lambda item: (not item["is_latest"], item["publisher"], item["dataset"]))
 
 
-def deliveries_by_dataset(deliveries: Iterable[Entry]) -> list[Entry]:
+def refused_deliveries(deliveries: Iterable[Item]) -> list[Item]:
+    """Return the files that were refused, by publisher and name."""
+    chosen = [delivery for delivery in deliveries if delivery["status"] == "refused"]
+    return sorted(chosen, key=lambda item: (item["publisher"], item["file"]))
+
+
+def late_deliveries(deliveries: Iterable[Item]) -> list[Item]:
+    """Return the newest file of each dataset that came late, the latest score first."""
+    chosen = [item for item in deliveries if item["is_latest"] and item["timeliness"] in ("tarde", "muy tarde")]
+    return sorted(chosen, key=lambda item: (item["timeliness"] != "muy tarde", item["due_on"] or "", item["file"]))
+
+
+_ROWS = ("rows_read", "rows_accepted", "rows_filtered", "rows_quarantined")
+
+
+def deliveries_by_dataset(deliveries: Iterable[Item]) -> list[Item]:
     """Return one line per dataset with its files, new files, rows and last publication, most rows in quarantine first."""
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[Item]] = {}
     for item in deliveries:
         groups.setdefault((item["publisher"], item["dataset"]), []).append(item)
     lines = [_dataset_line(items) for items in groups.values()]
     return sorted(lines, key=lambda line: (-line["rows_quarantined"], line["publisher"], line["dataset_title_es"]))
 
 
-_ROWS = ("rows_read", "rows_accepted", "rows_filtered", "rows_quarantined")
-
-
-def _dataset_line(items: Sequence[Entry]) -> Entry:
+def _dataset_line(items: Sequence[Item]) -> dict[str, Any]:
     counts = {name: sum(item[name] or 0 for item in items) for name in _ROWS}
     first = items[0]
     return {
@@ -178,23 +152,34 @@ def _dataset_line(items: Sequence[Entry]) -> Entry:
     }
 
 
-def refused_deliveries(deliveries: Iterable[Entry]) -> list[Entry]:
-    """Return the files that were refused, by publisher and name."""
-    chosen = [delivery for delivery in deliveries if delivery["status"] == "refused"]
-    return sorted(chosen, key=lambda item: (item["publisher"], item["file"]))
+def by_effect(effects: Iterable[Item]) -> list[Item]:
+    """Return effects of quarantine, the largest share of its total first; unknown ones last."""
+    return sorted(effects, key=lambda item: (item["impact_pct"] is None, -abs(item["impact_pct"] or 0), item["indicator_code"]))
+
+
+def reconciliations_worst_first(items: Iterable[Item]) -> list[Item]:
+    """Return reconciliations that fail first, those without a source last."""
+    return sorted(items, key=lambda item: (_rank(RECONCILIATIONS_WORST_FIRST, item["status"]), item["reconciliation_id"]))
+
+
+def figures_worst_first(items: Iterable[Item]) -> list[Item]:
+    """Return published figures, those that cannot be reproduced first."""
+    return sorted(items, key=lambda item: (_rank(FIGURES_WORST_FIRST, item["status"]), item["figure_id"]))
+
+
+def files_to_correct(work_list: Item) -> list[Item]:
+    """Return the files of a work list, the largest effect first, each with its items the largest effect first."""
+    ordered = sorted(work_list["files"], key=lambda item: (_weight(item), item["file"] or ""))
+    return [{**item, "lines": sorted(item["items"], key=_weight)} for item in ordered]
+
+
+def _weight(item: Item) -> float:
+    return -abs(item["effect"] or 0)
 
 
 def _rank(order: Sequence[str], word: str) -> int:
     return order.index(word) if word in order else len(order)
 
 
-def _verdict_rank(entry: Entry) -> int:
-    return _rank(VERDICTS_WORST_FIRST, entry["verdict"])
-
-
-def _severity_rank(item: Entry) -> int:
+def _severity_rank(item: Item) -> int:
     return _rank(SEVERITIES_WORST_FIRST, item["severity"])
-
-
-def _level_rank(entry: Entry) -> int:
-    return _rank(LEVELS_WIDEST_FIRST, entry["territory_level"])

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sources.breach import ContractBreach
 from sources.contract import Contract, all_contracts
+from sources.returned_list import refuse_partial
 
 _STEM = re.compile(r"^(?P<published_on>\d{4}(?:-\d{2}){0,2})__(?P<edition>[A-Za-z0-9][A-Za-z0-9._-]*?)$")
 _EXTENSIONS = (".csv.gz", ".csv", ".zip", ".xlsx", ".yml")
@@ -85,6 +86,7 @@ class LandingFile:
 
     def identity(self) -> tuple[str, date, str]:
         """``(published_on as written, last day it can mean, edition)`` from the file name."""
+        refuse_partial(self.stem)
         match = _STEM.match(self.stem)
         if match is None or self.extension not in _EXTENSIONS:
             raise ContractBreach(

@@ -16,6 +16,7 @@ from sources.breach import ContractBreach
 from sources.contract import Column, Contract, Layout
 from sources.landing import LandingFile
 from sources.number_marks import NumberMarks, find_marks, without_prefix
+from sources.returned_list import refuse_partial, without_reasons
 from sources.tables import Line, NativeNumber, Sheet, open_sheets
 from sources.text import fold
 
@@ -59,8 +60,9 @@ def read_extract(file: LandingFile) -> Extract:
     if layout.shape == "mapping":
         return _mapping(file, contract)
     sheets = open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet)
-    sheet, header = _find_header(sheets, contract)
-    body = [line for line in sheet.lines if line.number > header.number and any(line.cells)]
+    sheet, found = _find_header(sheets, contract)
+    header, below = without_reasons(found, (line for line in sheet.lines if line.number > found.number))
+    body = [line for line in below if any(line.cells)]
     _refuse_overlong(header, body)
     table = _Table(sheet.name, header, body, contract)
     rows = list(_wide_rows(table, edition) if layout.shape == "years_wide" else _long_rows(table))
@@ -72,9 +74,14 @@ def read_extract(file: LandingFile) -> Extract:
     return Extract(rows, _marks(rows, contract), facts)
 
 
+def header_among(lines: tuple[Line, ...], contract: Contract) -> Line:
+    """The one of the first ``lines`` of a sheet that keeps the contract. ``ContractBreach`` when none does."""
+    return _find_header([Sheet(name="", lines=lines, marks={})], contract)[1]
+
+
 def positions_in_header(header: Line, contract: Contract) -> dict[str, int]:
     """Where each column of the contract stands in a header. ``ContractBreach`` when one is missing, unknown or repeated."""
-    _find_header([Sheet(name="", lines=(header,), marks={})], contract)
+    header_among((header,), contract)
     positions, others = _positions(header, contract)
     _refuse_unknown([cell for _, cell in others])
     return positions
@@ -138,6 +145,7 @@ def _refuse_overlong(header: Line, body: list[Line]) -> None:
 
 
 def _refuse_unknown(cells: list[str]) -> None:
+    refuse_partial("", cells)
     if cells:
         names = ", ".join(f"«{cell}»" for cell in cells)
         raise ContractBreach(

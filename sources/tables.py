@@ -22,6 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
+from sources.returned_list import unprotected
 
 # On a tie the comma comes last: it also stands in numbers and in prose.
 _DELIMITERS = (";", "\t", "|", ",")
@@ -164,7 +165,7 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
     start = 1
     try:
         for cells in reader:
-            yield Line(start, tuple(cell.strip() for cell in cells))
+            yield Line(start, tuple(unprotected(cell.strip()) for cell in cells))
             start = reader.line_num + 1
     except csv.Error as error:
         raise ContractBreach(
@@ -173,7 +174,8 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
         ) from error
 
 
-def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
+def workbook_grids(path: Path, wanted: str | None = None) -> list[tuple[str, list[list[Any]]]]:
+    """Name and cells, as they are stored, of every sheet of a book or of the one ``wanted``. ``ContractBreach`` when damaged."""
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_too_large(sum(member.file_size for member in archive.infolist()))
@@ -192,7 +194,11 @@ def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
             f"El libro no tiene la hoja «{wanted}»; trae: {', '.join(workbook.sheet_names)}.",
             f"The workbook has no sheet '{wanted}'; it has: {', '.join(workbook.sheet_names)}.",
         )
-    return [_grid_sheet(name, grid) for name, grid in grids]
+    return grids
+
+
+def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
+    return [_grid_sheet(name, grid) for name, grid in workbook_grids(path, wanted)]
 
 
 def _grid_sheet(name: str, grid: list[list[Any]]) -> Sheet:
@@ -209,4 +215,4 @@ def _cell_text(cell: Any) -> str:
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).strip()
+    return unprotected(str(cell).strip())

@@ -134,6 +134,15 @@
     cast(datediff({{ to_day }}, {{ from_day }}) as bigint)
 {%- endmacro %}
 
+{# The day so many days later. #}
+{% macro days_after(day, days) %}{{ return(adapter.dispatch('days_after', 'csad_warehouse')(day, days)) }}{% endmacro %}
+{% macro default__days_after(day, days) -%}
+    ({{ day }} + cast({{ days }} as int))
+{%- endmacro %}
+{% macro spark__days_after(day, days) -%}
+    date_add({{ day }}, cast({{ days }} as int))
+{%- endmacro %}
+
 {# One row per day, column calendar_date. #}
 {% macro date_spine(first_day, last_day) %}{{ return(adapter.dispatch('date_spine', 'csad_warehouse')(first_day, last_day)) }}{% endmacro %}
 {% macro default__date_spine(first_day, last_day) -%}

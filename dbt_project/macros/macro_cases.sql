@@ -104,6 +104,10 @@
     ('day_of', 'leap day', day_of("cast(2016 as bigint)", 2, 29), "date '2016-02-29'"),
     ('day_of', 'null', day_of("cast(null as bigint)", 12, 31), null_day),
 
+    ('days_after', 'over a leap day', days_after("date '2024-02-28'", "cast(2 as bigint)"), "date '2024-03-01'"),
+    ('days_after', 'none', days_after("date '2024-02-28'", "0"), "date '2024-02-28'"),
+    ('days_after', 'null', days_after(null_day, "1"), null_day),
+
     ('days_between', 'leap year', days_between("date '2016-01-01'", "date '2017-01-01'"), "cast(366 as bigint)"),
     ('days_between', 'backwards', days_between("date '2015-11-02'", "date '2015-10-31'"), "cast(-2 as bigint)"),
     ('days_between', 'same day', days_between("date '2015-11-02'", "date '2015-11-02'"), "cast(0 as bigint)"),

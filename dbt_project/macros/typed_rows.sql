@@ -247,6 +247,13 @@ select
     {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,
     _verdict = {{ n + 1 }} as _is_contradicted,
+    _verdict = {{ n + 2 }} as _is_repeated,
+    -- What the row is about, wherever it stands in the file.
+    concat_ws('|', {% for key in contract.config.meta.key %}coalesce({{ key }}_text, ''){{ ', ' if not loop.last }}{% endfor %}) as _row_key,
+    -- What of the row could be read: what it would add, and to which figure.
+    {% for name, meta in columns.items() if meta.type != 'string' or meta.allowed -%}
+    {{ name }} as typed_{{ name }},
+    {% endfor -%}
     _delivery_id,
     _file,
     _sheet,

@@ -23,7 +23,16 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.settings import Settings
 
 # Tables on this engine, where a view costs its whole query at every reading (dbt_project.yml); they rest on this run's checks.
-_JUDGED = ("ctl_verdict_reason", "ctl_indicator_verdict", "ctl_published_figure")
+_JUDGED = (
+    "ctl_delivery",
+    "ctl_signoff_state",
+    "ctl_verdict_reason",
+    "ctl_indicator_verdict",
+    "ctl_indicator_dimension",
+    "ctl_indicator_score",
+    "ctl_published_figure",
+    "ctl_reconciliation",
+)
 
 
 class SparkEngine:

@@ -63,4 +63,28 @@ _TEXTS = {
         "Una fila por año, nivel de gobierno y departamento de la meta: quién tiene el presupuesto y quién lo ejecuta. "
         "Sin filas de total.",
     ),
+    "mart_dq_indicator_status": MartText(
+        Text("¿Se puede publicar hoy? Veredicto por indicador", "May it be published today? Verdict by indicator"),
+        "Una fila por indicador, nivel, periodo y corte: el veredicto, desde cuándo rige y su puntaje de calidad.",
+    ),
+    "mart_dq_issue": MartText(
+        Text("Observaciones abiertas", "Open findings"),
+        "Una fila por observación abierta: regla, archivo, hoja y fila, o indicador y periodo, con su responsable y su inicio.",
+    ),
+    "mart_dq_delivery": MartText(
+        Text("Entregas y su puntaje", "Deliveries and their score"),
+        "Una fila por archivo recibido, con lo que pasó con sus filas y su puntaje de 0 a 4.",
+    ),
+    "mart_dq_reconciliation": MartText(
+        Text("Conciliaciones X01–X13", "Reconciliations X01–X13"),
+        "Una fila por conciliación y línea; la conciliación que no tiene fuente lo dice en una fila.",
+    ),
+    "mart_dq_vintage_change": MartText(
+        Text("Lo que cambió de lo ya publicado", "What changed of what was published"),
+        "Una fila por cifra que una edición posterior de la misma serie cambió, con el valor anterior y el nuevo.",
+    ),
+    "mart_published_figures": MartText(
+        Text("Cifras publicadas y su estado", "Published figures and their state"),
+        "Una fila por cifra impresa: lo que dice, lo que hoy se obtiene y desde cuándo está así.",
+    ),
 }

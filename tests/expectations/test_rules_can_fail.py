@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -280,8 +281,14 @@ FAULTS = [
     Fault(
         "G8",
         ("update core.dim_indicator set freshness_days_allowed = 7",),
-        {"indicator_code": "COCA-AREA", "territory_level": "pais"},
-        "plazo de 7 días", "the 7 days allowed",
+        {"indicator_code": "COCA-AREA", "cutoff_date": date(2022, 12, 31)},
+        "venció el plazo de 7 días para la siguiente entrega", "the 7 days allowed for the next delivery are over",
+    ),
+    Fault(
+        "G8.aviso",
+        ("update raw.scope set as_of_date = (select max(published_on_date) + 450 from core.dim_vintage where vintage_id like 'unodc/coca_area_by_zone@2023%')",),
+        {"indicator_code": "COCA-AREA", "cutoff_date": date(2022, 12, 31)},
+        "La última entrega es de 2023: pasó más del 80 % del plazo de 548 días", "The last delivery is of 2023: more than 80 % of the 548 days allowed",
     ),
     Fault(
         "G9",
@@ -300,17 +307,16 @@ FAULTS = [
         f"File unodc/coca_area_national/2016__copia.csv is identical to {NATIONAL_2014}",
     ),
     Fault(
-        "G11.coca_area_by_department",
-        ("delete from staging.stg_unodc__coca_area_by_department where department_name = 'Puno' and year = 2021",),
-        {
-            "indicator_code": "COCA-AREA",
-            "territory_level": "departamento",
-            "period": "2021",
-            "column": "2021",
-            "file": "unodc/coca_area_by_department/2022__devida-2021.csv",
-        },
-        "Territorios con dato en 2021: 12; en otros años del mismo cuadro: 13",
-        "Territories with a figure in 2021: 12; in other years of the same table: 13",
+        "G11",
+        ("delete from intermediate.int_coca_area__resolved where territory_level = 'departamento' and territory_code = '21' and year = 2021",),
+        {"indicator_code": "COCA-AREA", "territory_level": "departamento", "period": "2021"},
+        "Hay dato de 12 de 13 territorios en 2021 (92.3 %; el mínimo es 93 %)", "There is a figure for 12 of 13 territories in 2021 (92.3 %; the minimum is 93 %)",
+    ),
+    Fault(
+        "G11.parcial",
+        ("update intermediate.int_coca_area__resolved set area_ha = null where territory_code = 'YAGUAS' and year = 2022",),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "period": "2022"},
+        "Hay dato de 19 de 20 territorios en 2022 (95.0 %", "There is a figure for 19 of 20 territories in 2022 (95.0 %",
     ),
     Fault(
         "G12",
@@ -452,6 +458,24 @@ FAULTS = [
         ),
         {"indicator_code": "BUD-EXEC", "file": BUDGET_FILE, "value": "2024"},
         f"El año 2024 llegó en {BUDGET_FILE} y ya no está", f"Year 2024 arrived in {BUDGET_FILE} and is gone",
+    ),
+    Fault(
+        "Q.titling_plan",
+        (_quarantine("qtn_pirdais__titling_plan", PLAN, row="6", received_value="'ochocientos'", column_label="'Meta'", _row_key="'Pasco'", measure_value="null"),),
+        {"file": PLAN, "row": 6, "column": "Meta", "value": "ochocientos", "key": "pirdais/titling_plan|cicad-doc-2217-15|Pasco"},
+        "No se lee.", "It cannot be read.",
+    ),
+    Fault(
+        "P.eradication_bulletin",
+        ("update raw.scope set as_of_date = date '2027-06-01'", "update raw.contract set freshness_days = 1"),
+        {"indicator_code": None, "file": None},
+        "El último archivo es de 2026-11; venció el plazo de 1 días", "The last file is of 2026-11; the 1 days allowed",
+    ),
+    Fault(
+        "P.publicacion",
+        ("update control.ctl_run set finished_at = timestamp '2026-01-05 11:00:00'",),
+        {"indicator_code": None, "file": None},
+        "La corrida anterior que publicó terminó el 05/01/2026 11:00 (UTC)", "The last run that released ended on 05/01/2026 11:00 (UTC)",
     ),
 ]  # fmt: skip
 

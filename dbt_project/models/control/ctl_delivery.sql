@@ -1,60 +1,97 @@
--- A table and not a view: it does not wait for the checks of the run, and everything that does wait reads it.
-{{ config(materialized='table') }}
-{% set datasets = all_datasets() %}
-with accepted as (
-    {% for publisher, dataset in datasets %}
-    select _delivery_id from {{ ref('stg_' ~ publisher ~ '__' ~ dataset) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+-- Every file with its score of 0 to 4: on time or late, by what the checks found in it. The next file of a dataset is due so many
+-- days after the last one (its contract says how many); for the newest file, a next one that is overdue counts as well.
+with run as (
+    select run_id, coalesce(as_of_date, cast(started_at as date)) as run_date
+    from {{ source('run', 'scope') }}
 ),
 
-accepted_counts as (
-    select _delivery_id, count(*) as n
-    from accepted
-    group by _delivery_id
+sequenced as (
+    select
+        d.*,
+        lag(d.published_on_date) over (
+            partition by d.publisher, d.dataset, case when d.status = 'loaded' then 1 else 0 end
+            order by d.published_on_date nulls last, d.delivery_id
+        ) as previous_date,
+        row_number() over (
+            partition by d.publisher, d.dataset, case when d.status = 'loaded' then 1 else 0 end
+            order by d.published_on_date desc nulls last, d.delivery_id desc
+        ) as recency
+    from {{ ref('int_delivery__counted') }} as d
 ),
 
-quarantined_counts as (
-    select _delivery_id, count(*) as n
-    from {{ ref('ctl_quarantine') }}
-    group by _delivery_id
+findings as (
+    select
+        i.delivery_id,
+        max(case when i.severity = 'bloqueante' then 1 else 0 end) as has_blocking,
+        max(case when i.severity = 'mayor' then 1 else 0 end) as has_major
+    from {{ source('ledger', 'ctl_issue') }} as i
+    inner join run as r on i.run_id = r.run_id
+    where i.closed_at is null and i.delivery_id is not null
+    group by i.delivery_id
+),
+
+dated as (
+    select
+        s.*,
+        s.status = 'loaded' and s.recency = 1 as is_latest,
+        -- Days after the file was due; what had no file before it was not due.
+        case when s.status = 'loaded' then {{ days_between('s.previous_date', 's.published_on_date') }} - s.freshness_days end as days_late,
+        case
+            when s.status = 'loaded' and s.recency = 1 then {{ days_between('s.published_on_date', 'r.run_date') }} - s.freshness_days
+        end as days_overdue,
+        r.run_date
+    from sequenced as s
+    cross join run as r
+),
+
+judged as (
+    select
+        d.*,
+        case
+            when d.status <> 'loaded' or d.publisher = 'registry' then null
+            when greatest(coalesce(d.days_late, 0), coalesce(d.days_overdue, 0)) > d.freshness_days then 'muy tarde'
+            when greatest(coalesce(d.days_late, 0), coalesce(d.days_overdue, 0)) > 0 then 'tarde'
+            else 'a tiempo'
+        end as timeliness,
+        case
+            when d.status = 'refused' or f.has_blocking = 1 then 'no pasa lo básico'
+            when f.has_major = 1 or coalesce(d.rows_quarantined, 0) > 0 then 'pasa lo básico'
+            else 'pasa todo'
+        end as quality
+    from dated as d
+    left join findings as f on d.delivery_id = f.delivery_id
 )
 
 select
-    d.delivery_id,
-    d.publisher,
-    d.dataset,
-    d.file_name,
-    d.edition,
-    d.title,
-    d.citation,
-    d.published_on,
-    d.evidence,
-    case
-        when d.status = 'refused' then 'refused'
-        when s.delivery_id is not null then 'loaded'
-        else 'superseded'
-    end as status,
-    d.rows_read,
-    case when s.delivery_id is not null then coalesce(s.rows_filtered, 0) end as rows_filtered,
-    case when s.delivery_id is not null then coalesce(a.n, 0) end as rows_accepted,
-    case when s.delivery_id is not null then coalesce(q.n, 0) end as rows_quarantined,
-    d.reason_es,
-    d.reason_en,
-    c.owner_es,
-    c.owner_en
-from {{ source('run', 'delivery') }} as d
-cross join {{ source('run', 'scope') }} as r
-left join {{ ref('stg_delivery') }} as s on d.delivery_id = s.delivery_id
-left join {{ source('run', 'contract') }} as c on d.publisher = c.publisher and d.dataset = c.dataset
-left join accepted_counts as a on d.delivery_id = a._delivery_id
-left join quarantined_counts as q on d.delivery_id = q._delivery_id
--- An as-of run knows nothing published later; a refused file has no date to go by.
--- A refused file that was corrected or taken away is refused no more.
-where
-    (d.status = 'refused' and exists (
-        select 1 from {{ source('run', 'delivery_file') }} as f
-        where f.delivery_id = d.delivery_id
-    ))
-    or d.is_timeless
-    or d.published_on_date <= coalesce(r.as_of_date, date '9999-12-31')
+    delivery_id,
+    publisher,
+    dataset,
+    file_name,
+    edition,
+    title,
+    citation,
+    published_on,
+    evidence,
+    status,
+    rows_read,
+    rows_filtered,
+    rows_accepted,
+    rows_quarantined,
+    is_latest,
+    case when is_latest and publisher <> 'registry' then {{ days_after('published_on_date', 'freshness_days') }} end as next_due_on,
+    timeliness,
+    quality,
+    cast(case
+        when status = 'refused' then 0
+        when timeliness is null then null
+        when timeliness = 'muy tarde' or quality = 'no pasa lo básico' then 0
+        when timeliness = 'tarde' and quality = 'pasa lo básico' then 1
+        when timeliness = 'tarde' then 3
+        when quality = 'pasa lo básico' then 2
+        else 4
+    end as bigint) as score,
+    reason_es,
+    reason_en,
+    owner_es,
+    owner_en
+from judged

@@ -1,6 +1,8 @@
--- Why an indicator is withheld or carries a note: failing rules, evidence, quarantine, absence of data.
+-- What the eight steps of the gate find on each value (docs/adr/0013): 1 blocking rules, 2 freshness, 3 coverage, 4 effect of the
+-- quarantine, 5 restatement, 6 major rules and grade of evidence, 7 signature, 8 decision of a person. A minor rule enters no step.
 with run as (
-    select run_id from {{ source('run', 'scope') }}
+    select run_id, coalesce(as_of_date, cast(started_at as date)) as run_date
+    from {{ source('run', 'scope') }}
 ),
 
 measured as (
@@ -29,11 +31,53 @@ rests as (
     from {{ ref('int_indicator__sources') }}
 ),
 
+-- The last word of a rule's waiver; an expired one is none.
+waivers as (
+    select w.*
+    from (
+        select *, row_number() over (partition by rule_id order by waived_at desc, waiver_id desc) as recency
+        from {{ source('ledger', 'ctl_waiver') }}
+    ) as w
+    cross join run as r
+    where w.recency = 1 and w.until_date >= r.run_date and cast(w.waived_at as date) <= r.run_date
+),
+
 issues as (
-    select i.*
+    select
+        i.rule_id,
+        i.indicator_code,
+        i.territory_level,
+        i.territory_code,
+        i.period,
+        i.cutoff_date,
+        i.delivery_id,
+        i.owner_es,
+        i.owner_en,
+        case when w.rule_id is not null and i.severity = 'bloqueante' then 'excepcion' else i.severity end as severity,
+        case when w.rule_id is not null and i.severity = 'bloqueante' then 8 when i.severity <> 'menor' then t.step end as step,
+        case
+            when w.rule_id is not null and i.severity = 'bloqueante'
+                then
+                    i.text_es || ' Se publica por excepción hasta el ' || cast(w.until_date as string) || ', autorizada por '
+                    || w.waived_by || ': ' || w.reason
+            else i.text_es
+        end as text_es,
+        case
+            when w.rule_id is not null and i.severity = 'bloqueante'
+                then
+                    i.text_en || ' Published by way of exception until ' || cast(w.until_date as string) || ', authorised by '
+                    || w.waived_by || ': ' || w.reason
+            else i.text_en
+        end as text_en
     from {{ source('ledger', 'ctl_issue') }} as i
     inner join run as r on i.run_id = r.run_id
-    where i.severity in ('bloqueante', 'mayor')
+    left join {{ source('ledger', 'ctl_rule') }} as t on i.rule_id = t.rule_id
+    left join waivers as w on i.rule_id = w.rule_id
+    where
+        i.closed_at is null
+        and i.severity in ('bloqueante', 'mayor', 'menor')
+        -- Rows in quarantine weigh by what they would change: step 4.
+        and coalesce(t.origin, '') <> 'staging'
 ),
 
 by_delivery as (
@@ -45,6 +89,7 @@ by_delivery as (
         s.cutoff_date,
         i.rule_id,
         i.severity,
+        i.step,
         i.text_es,
         i.text_en,
         i.owner_es,
@@ -63,6 +108,7 @@ by_indicator as (
         m.cutoff_date,
         i.rule_id,
         i.severity,
+        i.step,
         i.text_es,
         i.text_en,
         i.owner_es,
@@ -94,6 +140,7 @@ without_value as (
         m.cutoff_date,
         'SIN-DATO' as rule_id,
         'bloqueante' as severity,
+        3 as step,
         'No hay todavía un dato con fuente para este periodo.' as text_es,
         'There is no sourced figure for this period yet.' as text_en,
         d.owner_es,
@@ -112,6 +159,7 @@ unverified as (
         s.cutoff_date,
         'EVIDENCIA' as rule_id,
         'evidencia' as severity,
+        6 as step,
         'Se apoya en una cifra que circula sin fuente verificada («' || s.title || '»).' as text_es,
         'It rests on a figure in circulation without a verified source (' || chr(39) || s.title || chr(39) || ').' as text_en,
         d.owner_es,
@@ -130,6 +178,7 @@ synthetic as (
         s.cutoff_date,
         'DEMOSTRACION' as rule_id,
         'evidencia' as severity,
+        6 as step,
         'Datos de demostración: no describen la realidad.' as text_es,
         'Demonstration data: it does not describe reality.' as text_en,
         d.owner_es,
@@ -148,6 +197,7 @@ derived as (
         v.cutoff_date,
         'DERIVADA' as rule_id,
         'evidencia' as severity,
+        6 as step,
         'Es una cifra derivada de otras publicadas; no figura impresa en la fuente.' as text_es,
         'It is derived from other published figures; the source does not print it.' as text_en,
         d.owner_es,
@@ -157,6 +207,7 @@ derived as (
     where v.evidence_rank = 2
 ),
 
+-- The threshold of the indicator decides what weighs; what cannot be valued is told.
 quarantined as (
     select
         s.indicator_code,
@@ -165,16 +216,102 @@ quarantined as (
         s.period,
         s.cutoff_date,
         'CUARENTENA' as rule_id,
-        'cuarentena' as severity,
-        '«' || c.title || '» tiene filas en cuarentena que no se cuentan ('
-        || cast(c.rows_quarantined as string) || ').' as text_es,
-        chr(39) || c.title || chr(39) || ' has rows in quarantine that are not counted ('
-        || cast(c.rows_quarantined as string) || ').' as text_en,
+        case
+            when abs(e.impact_abs) > 0 and abs(coalesce(e.impact_pct, 100)) >= d.materiality_pct then 'bloqueante' else 'cuarentena'
+        end as severity,
+        4 as step,
+        '«' || c.title || '» tiene ' || cast(e.rows_quarantined as string) || ' fila(s) en cuarentena que no se cuentan. '
+        || case
+            when e.impact_abs <> 0
+                then
+                    'Con ellas el total pasaría de ' || {{ number_text('e.total_published') }} || ' a '
+                    || {{ number_text('e.total_if_included') }} || ' ' || d.unit || ' ('
+                    || cast(cast({{ rounded('cast(e.impact_pct as double)', 2) }} as decimal(9, 2)) as string) || ' %). '
+            else ''
+        end
+        || case when e.rows_unparseable > 0 then 'Efecto desconocido: ' || cast(e.rows_unparseable as string) || ' fila(s).' else '' end
+            as text_es,
+        chr(39) || c.title || chr(39) || ' has ' || cast(e.rows_quarantined as string) || ' row(s) in quarantine that are not counted. '
+        || case
+            when e.impact_abs <> 0
+                then
+                    'With them the total would go from ' || {{ number_text('e.total_published') }} || ' to '
+                    || {{ number_text('e.total_if_included') }} || ' ' || d.unit || ' ('
+                    || cast(cast({{ rounded('cast(e.impact_pct as double)', 2) }} as decimal(9, 2)) as string) || ' %). '
+            else ''
+        end
+        || case when e.rows_unparseable > 0 then 'Unknown effect: ' || cast(e.rows_unparseable as string) || ' row(s).' else '' end
+            as text_en,
         c.owner_es,
         c.owner_en
     from rests as s
-    inner join {{ ref('ctl_delivery') }} as c on s._delivery_id = c.delivery_id
-    where c.rows_quarantined > 0
+    inner join {{ ref('ctl_quarantine_effect') }} as e
+        on s.indicator_code = e.indicator_code
+        and s.territory_level = e.territory_level
+        and s.period = e.period
+        and s.cutoff_date = e.cutoff_date
+        and s._delivery_id = e._delivery_id
+    inner join {{ ref('int_delivery__counted') }} as c on s._delivery_id = c.delivery_id
+    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
+    where e.impact_abs <> 0 or e.rows_unparseable > 0
+),
+
+decided as (
+    select
+        b.indicator_code,
+        b.territory_level,
+        b.territory_code,
+        b.period,
+        b.cutoff_date,
+        b.signoff_state,
+        b.signed_by,
+        b.reason,
+        d.owner_es,
+        d.owner_en
+    from {{ ref('ctl_signoff_state') }} as b
+    inner join {{ ref('dim_indicator') }} as d on b.indicator_code = d.indicator_code
+),
+
+unsigned as (
+    select
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        'FIRMA' as rule_id,
+        'firma' as severity,
+        7 as step,
+        case signoff_state
+            when 'vencido' then 'La firma es de una edición de datos anterior; falta la de ' || owner_es || '.'
+            else 'Falta la firma de ' || owner_es || '.'
+        end as text_es,
+        case signoff_state
+            when 'vencido' then 'The signature is for an earlier data edition; that of ' || owner_en || ' is pending.'
+            else 'The signature of ' || owner_en || ' is pending.'
+        end as text_en,
+        owner_es,
+        owner_en
+    from decided
+    where signoff_state in ('pendiente', 'vencido')
+),
+
+refused as (
+    select
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        'DECISION' as rule_id,
+        'decision' as severity,
+        8 as step,
+        signed_by || ' decidió no publicar: ' || reason as text_es,
+        signed_by || ' decided not to publish: ' || reason as text_en,
+        owner_es,
+        owner_en
+    from decided
+    where signoff_state = 'no publicar'
 ),
 
 reasons as (
@@ -191,6 +328,10 @@ reasons as (
     select * from derived
     union all
     select * from quarantined
+    union all
+    select * from unsigned
+    union all
+    select * from refused
 )
 
 select
@@ -201,7 +342,10 @@ select
     cutoff_date,
     rule_id,
     severity,
-    cast(case severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end as bigint) as severity_rank,
+    cast(case severity
+        when 'decision' then 1 when 'bloqueante' then 1 when 'mayor' then 2 when 'firma' then 4 when 'menor' then 5 else 3
+    end as bigint) as severity_rank,
+    cast(min(step) as bigint) as step,
     text_es,
     min(text_en) as text_en,
     min(owner_es) as owner_es,

@@ -1,0 +1,77 @@
+-- What later editions of one series said of a figure that an earlier edition had given: the restatements.
+with areas as (
+    select
+        'COCA-AREA' as indicator_code,
+        territory_level,
+        territory_code,
+        cast(year as string) as period,
+        {{ day_of('year', 12, 31) }} as cutoff_date,
+        series_code,
+        vintage_id,
+        published_on,
+        published_on_date,
+        source_row_sk,
+        area_ha as value
+    from {{ ref('int_coca_area__candidates') }}
+    where is_comparable and series_code <> 'district_sum' and area_ha is not null
+),
+
+eradication as (
+    select
+        'ERAD-YTD' as indicator_code,
+        territory_level,
+        territory_code,
+        cast(year as string) as period,
+        cutoff_date,
+        series_code || case when is_final then ' final' else '' end as series_code,
+        vintage_id,
+        published_on,
+        published_on_date,
+        source_row_sk,
+        ytd_ha as value
+    from {{ ref('int_eradication__candidates') }}
+    where is_comparable and territory_code <> 'SIN-ZONA' and ytd_ha is not null
+),
+
+editions as (
+    select * from areas
+    union all
+    select * from eradication
+),
+
+sequenced as (
+    select
+        *,
+        lag(value) over (
+            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+        ) as old_value,
+        lag(vintage_id) over (
+            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+        ) as old_vintage_id
+    from editions
+)
+
+select
+    s.indicator_code,
+    s.territory_level,
+    s.territory_code,
+    v.territory_name,
+    s.period,
+    s.cutoff_date,
+    cast(s.old_value as decimal(18, 4)) as old_value,
+    cast(s.value as decimal(18, 4)) as new_value,
+    cast(s.value - s.old_value as decimal(18, 4)) as difference,
+    cast({{ rounded("100 * " ~ ratio('s.value - s.old_value', 's.old_value'), 4) }} as decimal(18, 4)) as difference_pct,
+    s.old_vintage_id,
+    s.vintage_id as new_vintage_id,
+    s.published_on
+from sequenced as s
+inner join {{ ref('int_indicator__values') }} as v
+    on s.indicator_code = v.indicator_code
+    and s.territory_level = v.territory_level
+    and s.territory_code = v.territory_code
+    and s.period = v.period
+    and s.cutoff_date = v.cutoff_date
+where s.old_value is not null and s.value <> s.old_value

@@ -1,0 +1,45 @@
+-- The total that a quarantined row would be added to: the values of one level, period and cut-off that rest on one delivery,
+-- and for ratios what they are made of.
+with rests as (
+    select distinct indicator_code, territory_level, territory_code, period, cutoff_date, _delivery_id
+    from {{ ref('int_indicator__sources') }}
+),
+
+parts as (
+    select
+        'TITULOS-COSTO' as indicator_code, territory_level, territory_code, cast(plan_year as string) as period,
+        cast(budget_pen as double) as above, cast(titles_target as double) as below, cast(1 as double) as factor
+    from {{ ref('int_titling__progress') }}
+
+    union all
+
+    select
+        'BUD-EXEC' as indicator_code, territory_level, territory_code, cast(year as string) as period,
+        cast(accrued_pen as double) as above, cast(pim_pen as double) as below, cast(100 as double) as factor
+    from {{ ref('int_budget__execution') }}
+)
+
+select
+    v.indicator_code,
+    v.territory_level,
+    v.period,
+    v.cutoff_date,
+    r._delivery_id,
+    count(v.value) as n_values,
+    sum(coalesce(p.above, cast(v.value as double))) as above,
+    sum(p.below) as below,
+    max(p.factor) as factor
+from {{ ref('int_indicator__values') }} as v
+inner join rests as r
+    on v.indicator_code = r.indicator_code
+    and v.territory_level = r.territory_level
+    and v.territory_code = r.territory_code
+    and v.period = r.period
+    and v.cutoff_date = r.cutoff_date
+left join parts as p
+    on v.indicator_code = p.indicator_code
+    and v.territory_level = p.territory_level
+    and v.territory_code = p.territory_code
+    and v.period = p.period
+where v.value is not null
+group by v.indicator_code, v.territory_level, v.period, v.cutoff_date, r._delivery_id

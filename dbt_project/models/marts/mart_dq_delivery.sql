@@ -1,0 +1,23 @@
+select
+    delivery_id,
+    publisher,
+    dataset,
+    file_name,
+    edition,
+    title,
+    citation,
+    published_on,
+    next_due_on,
+    evidence,
+    status,
+    is_latest,
+    rows_read,
+    rows_accepted,
+    rows_filtered,
+    rows_quarantined,
+    timeliness,
+    quality,
+    score,
+    owner_es,
+    owner_en
+from {{ ref('ctl_delivery') }}

@@ -1,0 +1,62 @@
+"""``csad sign`` and ``csad waive``: what a person decides about a figure or a rule, on record with name and day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.settings import Settings
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the build, the releases and the reports (CSAD_HOME).")]
+Who = Annotated[str, typer.Option("--as", help="Name and post of the person who decides; the report shows it.")]
+
+
+def sign(
+    indicator: Annotated[str, typer.Argument(help="Code of the indicator, such as COCA-AREA.")],
+    period: Annotated[str, typer.Option(help="Year or reading (ER-2011), as the report shows it.")],
+    who: Who,
+    refuse: Annotated[
+        bool, typer.Option("--no-publicar", help="Decide that it is not published; always wins. Needs --reason.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="What to put on record beside the decision.")] = "",
+    home: Home = None,
+) -> None:
+    """Sign the figures of an indicator and period as the current release shows them, or decide not to publish them."""
+    from orchestration.decisions import sign as record
+
+    settings = _settings(home)
+    try:
+        signed = record(settings, indicator, period, who, publish=not refuse, reason=reason)
+    except (LookupError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    word = "no publicar" if refuse else "publicar"
+    typer.echo(f"{indicator} {period}: «{word}» de {who} para {signed.values} valor(es) de la publicación {signed.release_id}")
+    if signed.withheld:
+        typer.echo(f"{signed.withheld} valor(es) quedan fuera: son NO PUBLICABLE, y una firma no cambia eso.")
+    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+
+
+def waive(
+    rule: Annotated[str, typer.Argument(help="Id of a blocking rule, such as R5.8; the report lists them.")],
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which the exception holds.")],
+    who: Who,
+    reason: Annotated[str, typer.Option(help="Why; it is printed with every figure that it lets out.")],
+    home: Home = None,
+) -> None:
+    """Let what a blocking rule finds out with a note until a day, in a person's name."""
+    from orchestration.decisions import waive as record
+
+    settings = _settings(home)
+    try:
+        record(settings, rule, until.date(), who, reason)
+    except (LookupError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    typer.echo(f"{rule}: excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
+    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+
+
+def _settings(home: Path | None) -> Settings:
+    return Settings(home=home) if home else Settings()

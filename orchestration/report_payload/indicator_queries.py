@@ -1,0 +1,197 @@
+"""The queries behind ``indicators``: one each for all that hangs on an indicator, by code or by level, period and cut-off."""
+
+from __future__ import annotations
+
+SHEET = (
+    "definition_es", "definition_en", "justification_es", "justification_en", "formula_es", "formula_en", "numerator_es",
+    "denominator_es", "measure_type", "direction", "subsystem", "frequency_es", "frequency_en", "source_es", "source_en",
+    "instrument_es", "baseline_es", "territory_levels", "freshness_days_allowed", "coverage_min_pct", "materiality_pct",
+    "revision_threshold_pct", "version", "status",
+)  # fmt: skip
+INDICATORS = f"""
+    with delivered as (
+        select s.indicator_code, max(v.published_on_date) as last_delivery_on
+        from control.ctl_value_source as s inner join core.dim_vintage as v on s._delivery_id = v.delivery_id
+        where v.evidence in ('cited', 'synthetic') group by s.indicator_code
+    )
+    select s.indicator_code, s.territory_level, s.period, s.cutoff_date, i.name_es, i.name_en, i.unit, i.rounding_decimals,
+           i.pillar,
+           i.results_level, i.owner_es, i.owner_en, i.known_limitations_es as limitations_es,
+           i.known_limitations_en as limitations_en,
+           s.verdict, s.since_on as since, s.previous_verdict, s.step, s.score, s.grade, s.n_rules, s.score_cap, i.mart,
+           d.last_delivery_on, d.last_delivery_on + cast(i.freshness_days_allowed as int) as next_delivery_due,
+           {", ".join(f"i.{name}" for name in SHEET)}
+    from marts.mart_dq_indicator_status as s
+    inner join core.dim_indicator as i using (indicator_code)
+    left join delivered as d using (indicator_code)
+    where s.is_headline
+    order by s.indicator_code
+"""
+ENTRIES = """
+    with entries as (
+        select v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict, count(*) as n, count(v.value) as n_values,
+               case when count(*) = 1 then max(v.territory_name) end as territory_name,
+               case when count(*) = 1 then max(v.value) end as value, min(d.step) as step,
+               case max(case d.evidence when 'cited' then 1 when 'derived' then 2 when 'unverified' then 3 else 4 end)
+                   when 1 then 'cited' when 2 then 'derived' when 3 then 'unverified' else 'synthetic' end as evidence,
+               string_agg(distinct d.note_es, ' ' order by d.note_es) as note_es,
+               string_agg(distinct d.note_en, ' ' order by d.note_en) as note_en,
+               string_agg(distinct g.signed_by, ', ' order by g.signed_by) filter (g.signoff_state = 'firmado') as signed_by
+        from intermediate.int_indicator__values as v
+        inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
+        inner join control.ctl_signoff_state as g using (indicator_code, territory_level, territory_code, period, cutoff_date)
+        group by v.indicator_code, v.territory_level, v.period, v.cutoff_date, d.verdict
+    )
+    select e.indicator_code, e.territory_level, e.territory_name, e.period, e.cutoff_date, e.value, e.n_values, e.verdict,
+           e.evidence,
+           e.note_es, e.note_en, s.since_on as since, e.step, s.score, s.grade, e.signed_by
+    from entries as e
+    inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
+    order by e.indicator_code, e.territory_level, e.cutoff_date, e.period, e.verdict
+"""
+# A reason is as old as the finding behind it; what no rule found began with the verdict.
+REASONS = """
+    with ages as (
+        select rule_id, text_es, cast(min(first_seen_at) as date) as since from control.ctl_issue where run_id = ? group by all
+    )
+    select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
+           min(r.step) as step,
+           r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en, min(a.since) as since
+    from control.ctl_verdict_reason as r
+    inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
+    left join ages as a on r.rule_id = a.rule_id and r.text_es = a.text_es
+    group by r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
+      r.text_es
+    order by r.severity_rank, r.rule_id, r.text_es
+"""
+PLACES = """
+    select distinct rule_id, text_es, file, sheet, "row", "column", value from control.ctl_issue
+    where run_id = ? and file is not null order by all
+"""
+DIMENSIONS = """
+    select indicator_code, territory_level, period, cutoff_date, dimension, round(dimension_score, 1) as score, n_rules, n_failed
+    from control.ctl_indicator_dimension order by all
+"""
+# Of several values under one level, period and cut-off, the one furthest from a signature speaks.
+SIGNOFF = """
+    select indicator_code, territory_level, period, cutoff_date, signoff_state as state, signed_by, signed_at,
+           signed_vintage_id as basis, reason
+    from control.ctl_signoff_state
+    qualify row_number() over (partition by indicator_code, territory_level, period, cutoff_date
+        order by case signoff_state when 'no publicar' then 1 when 'pendiente' then 2 when 'vencido' then 3 else 4 end,
+          signed_at) = 1
+"""
+WAIVERS = """
+    select distinct r.indicator_code, w.rule_id, w.until_date as until, w.waived_by, w.waived_at, w.reason
+    from control.ctl_verdict_reason as r inner join control.ctl_waiver as w using (rule_id)
+    where r.severity = 'excepcion'
+    qualify row_number() over (partition by r.indicator_code, w.rule_id order by w.waiver_id desc) = 1
+    order by all
+"""
+# The target of the very period: a target of another year is none.
+PROGRESS = """
+    select indicator_code, territory_level, cast(year as varchar) as period, cutoff_date, ytd_ha as actual,
+           target_operational_ha as target_annual, target_to_date_ha as target_to_date, progress_vs_annual_pct as pct_annual,
+           100.0 * ytd_ha / nullif(target_to_date_ha, 0) as pct_to_date
+    from marts.mart_eradication_ytd where target_operational_ha is not null
+    union all
+    select s.indicator_code, s.territory_level, s.period, s.cutoff_date, c.actual_value, c.threshold, null,
+           100.0 * c.actual_value / nullif(c.threshold, 0), null
+    from marts.mart_commitments as c inner join marts.mart_dq_indicator_status as s using (indicator_code)
+    union all
+    select s.indicator_code, s.territory_level, s.period, s.cutoff_date, t.titles_delivered, t.titles_target, null,
+           100.0 * t.titles_delivered / nullif(t.titles_target, 0), null
+    from marts.mart_titling_progress as t
+    inner join marts.mart_dq_indicator_status as s
+        on s.indicator_code = 'TITULOS-META' and t.territory_level = s.territory_level and cast(t.plan_year as varchar) = s.period
+    where t.territory_level = 'pais'
+"""
+EFFECT = """
+    select e.indicator_code, e.territory_level, e.period, e.cutoff_date, min(i.unit) as measure_unit,
+           sum(e.rows_quarantined) as rows_quarantined, sum(e.rows_unparseable) as rows_unparseable,
+           sum(e.total_published) as total_published, sum(e.total_if_included) as total_if_included,
+             sum(e.impact_abs) as impact_abs,
+           max_by(e.impact_pct, abs(e.impact_pct)) as impact_pct
+    from control.ctl_quarantine_effect as e inner join core.dim_indicator as i using (indicator_code)
+    group by e.indicator_code, e.territory_level, e.period, e.cutoff_date
+"""
+CHANGE_COLUMNS = """
+    territory_name, period, cutoff_date, old_value, new_value, difference, difference_pct, old_vintage_id as old_edition,
+    new_vintage_id as new_edition, published_on
+"""
+CHANGES = f"""
+    select indicator_code, {CHANGE_COLUMNS}
+    from marts.mart_dq_vintage_change
+    order by published_on desc, cutoff_date desc, territory_name, new_vintage_id, old_vintage_id
+"""
+HISTORY = """
+    with today as (
+        select s.indicator_code, cast(timezone('America/Lima', timezone('UTC', r.started_at)) as date) as day, s.score, s.verdict,
+               'today' as run_id
+        from marts.mart_dq_indicator_status as s cross join raw.scope as r where s.is_headline
+    ),
+    days as (
+        select h.indicator_code, h.day, h.score, h.verdict, h.run_id
+        from control.ctl_indicator_history as h inner join today as t using (indicator_code) where h.day > t.day - 90
+          and h.day < t.day
+        union all
+        select * from today
+    )
+    select indicator_code, day, score, verdict from days
+    qualify row_number() over (partition by indicator_code, day order by run_id desc) = 1
+    order by indicator_code, day
+"""
+FILES = """
+    select indicator_code, territory_level, period, cutoff_date, _file as file, min(title) as title, min(citation) as citation,
+           max(published_on) as published_on, min(evidence) as evidence
+    from control.ctl_value_source group by indicator_code, territory_level, period, cutoff_date, _file order by all
+"""
+DEPARTMENTS = """
+    select indicator_code, territory_code as ubigeo, territory_name as name, value, verdict, period
+    from control.ctl_released_value where territory_level = 'departamento'
+    qualify cutoff_date = max(cutoff_date) over (partition by indicator_code)
+    order by indicator_code, territory_code
+"""
+PASSED = """
+    with failing as (select distinct indicator_code, rule_id from control.ctl_verdict_reason)
+    select s.indicator_code, count(*) filter (r.status = 'passed' or f.rule_id is null) as n
+    from control.ctl_rule_scope as s
+    inner join control.ctl_rule_result as r on s.rule_id = r.rule_id and r.run_id = ? and r.status <> 'errored'
+    left join failing as f on s.rule_id = f.rule_id and s.indicator_code = f.indicator_code
+    group by s.indicator_code
+"""
+FAILED = """
+    with weights as (
+        select rule_id, sum(abs(magnitude)) as magnitude, min(unit) as unit, cast(min(first_seen_at) as date) as since,
+               count(distinct file || '|' || coalesce(sheet, '') || '|' || coalesce("row", 0)) as n_places
+        from control.ctl_issue where run_id = ? group by rule_id
+    )
+    select r.indicator_code, r.rule_id, t.severity, min(r.step) as step, t.title_es, t.title_en,
+           min_by(r.text_es, (r.severity_rank, -cast(strftime(r.cutoff_date, '%Y%m%d') as bigint))) as text_es,
+           min_by(r.text_en, (r.severity_rank, -cast(strftime(r.cutoff_date, '%Y%m%d') as bigint))) as text_en,
+           w.magnitude, w.unit, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en, w.since,
+           bool_or(r.severity = 'excepcion') as is_waived, w.n_places
+    from control.ctl_verdict_reason as r
+    inner join control.ctl_rule as t using (rule_id)
+    inner join weights as w using (rule_id)
+    group by r.indicator_code, r.rule_id, t.severity, t.title_es, t.title_en, w.magnitude, w.unit, w.since, w.n_places
+    order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, w.magnitude desc nulls last, r.rule_id
+"""
+# What stands in a file of a dataset that the indicator is made of.
+ISSUES = """
+    with found as (
+        select i.*, d.publisher || '/' || d.dataset as dataset_id
+        from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
+        where i.run_id = ? and i.closed_at is null and i.file is not null
+    )
+    select n.indicator_code, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.text_es, f.text_en,
+           f.owner_es,
+           f.owner_en, cast(f.first_seen_at as date) as since, f.magnitude, f.unit
+    from found as f
+    inner join core.dim_indicator as n
+        on f.indicator_code = n.indicator_code
+        or (f.indicator_code is null and '|' || n.datasets || '|' like '%|' || f.dataset_id || '|%')
+    order by n.indicator_code, case f.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end,
+      abs(f.magnitude) desc nulls last,
+             f.file, f.sheet, f.row
+"""

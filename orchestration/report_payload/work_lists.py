@@ -1,0 +1,133 @@
+"""The part of ``report.json`` for those who correct: each owner's files, the rows observed in them, what was expected instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from orchestration.expected_value import expected_of
+from orchestration.report_payload.rows import Row, rows
+from orchestration.work_list import Observation
+from sources.contract import Contract, all_contracts
+from sources.text import fold
+
+if TYPE_CHECKING:
+    from orchestration.work_list import ListFile
+
+
+def observations(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, list[Observation]]:
+    """The observed rows of files by the slug of who corrects them; a file that could not be read has no rows."""
+    found: dict[str, list[Observation]] = {}
+    for row in rows(connection, _OBSERVED, run_id):
+        if row["row"] is not None:
+            place = (row["file"], row["sheet"], row["row"], row["column"])
+            found.setdefault(slug_of(row["owner_es"]), []).append(Observation(*place, row["text_es"]))
+    return found
+
+
+def owner_slugs(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, str]:
+    """The slug of each owner who has something to correct, by name."""
+    return {row["owner_es"]: slug_of(row["owner_es"]) for row in rows(connection, _OBSERVED, run_id)}
+
+
+def work_lists(
+    connection: duckdb.DuckDBPyConnection, run_id: str, started_at: datetime, lists: Mapping[tuple[str, str], ListFile]
+) -> list[Row]:
+    """One entry per owner, its files ordered by what they weigh. ``lists`` are the sender's sheets, by slug and file."""
+    contracts = all_contracts()
+    started = f"{started_at:%Y-%m-%dT%H:%M:%SZ}"
+    owners: dict[str, Row] = {}
+    for row in rows(connection, _OBSERVED, run_id):
+        slug = slug_of(row["owner_es"])
+        texts = {"owner_es": row["owner_es"], "owner_en": row["owner_en"]}
+        owner = owners.setdefault(slug, {"slug": slug, **texts, "n_items": 0, "files": {}})
+        owner["n_items"] += 1
+        file = owner["files"].setdefault(row["file"], _file(row, lists.get((slug, row["file"]))))
+        file["items"].append(_item(row, contracts.get(row["dataset_id"]), started))
+    for owner in owners.values():
+        owner["files"] = sorted(
+            (_weighed(file) for file in owner["files"].values()), key=lambda file: (-(file["effect"] or 0), file["file"])
+        )
+    return [owners[slug] for slug in sorted(owners)]
+
+
+def slug_of(owner: str) -> str:
+    """A name for files and addresses: letters, digits and hyphens."""
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in fold(owner)).split()
+    return "-".join(words)[:60].strip("-") or "sin-responsable"
+
+
+def _file(row: Row, made: ListFile | None) -> Row:
+    return {
+        "file": row["file"],
+        "dataset_title_es": row["dataset_title_es"],
+        "dataset_title_en": row["dataset_title_en"],
+        "csv": made.csv if made else None,
+        "xlsx": made.xlsx if made else None,
+        "items": [],
+    }
+
+
+def _item(row: Row, contract: Contract | None, started: str) -> Row:
+    expected_es, expected_en, example = _expected(contract, row["column"])
+    names = ("sheet", "row", "column", "value", "rule_id", "text_es", "text_en", "unit", "since", "indicators")
+    return {
+        **{name: row[name] for name in names},
+        "expected_es": expected_es,
+        "expected_en": expected_en,
+        "example": example,
+        "effect": row["magnitude"],
+        "state": "nuevo" if row["first_seen_at"] >= started else "abierto",
+    }
+
+
+def _expected(contract: Contract | None, column: str | None) -> tuple[str | None, str | None, str | None]:
+    """What the contract asks of the column, which people name by its heading; nothing for what no contract says."""
+    if contract is None or not column:
+        return None, None, None
+    named = next((item for item in contract.columns if column in (item.label_es, item.name)), None)
+    # In a table with one column per year the heading is a year, and its cells are the measure.
+    meant = named or (contract.measure if column.isdigit() else None)
+    return expected_of(contract, meant.name) if meant else (None, None, None)
+
+
+def _weighed(file: Row) -> Row:
+    effects = [abs(item["effect"]) for item in file["items"] if item["effect"] is not None]
+    units = {item["unit"] for item in file["items"]}
+    file["effect"] = sum(effects) if effects else None
+    file["unit"] = units.pop() if len(units) == 1 else ""
+    file["items"].sort(
+        key=lambda item: (-(abs(item["effect"]) if item["effect"] is not None else 0), item["sheet"], item["row"] or 0)
+    )
+    return file
+
+
+# A minor rule informs and asks nobody to correct anything; our own registry is corrected by us.
+_OBSERVED = """
+    with found as (
+        select i.*, coalesce(d.publisher, split_part(i.file, '/', 1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
+               2)) as dataset
+        from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
+        where i.run_id = ? and i.closed_at is null and i.file is not null and i.severity <> 'menor'
+    ),
+    made as (
+        select f.dataset_id, list(i.indicator_code order by i.indicator_code) as codes
+        from (select distinct publisher || '/' || dataset as dataset_id from found) as f
+        inner join core.dim_indicator as i on '|' || i.datasets || '|' like '%|' || f.dataset_id || '|%'
+        group by f.dataset_id
+    )
+    select f.owner_es, f.owner_en, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id, f.text_es,
+           f.text_en,
+           f.magnitude, f.unit, cast(f.first_seen_at as date) as since, f.first_seen_at,
+           f.publisher || '/' || f.dataset as dataset_id,
+           coalesce(c.title_es, f.dataset) as dataset_title_es, coalesce(c.title_en, f.dataset) as dataset_title_en,
+           case when f.indicator_code is not null then [f.indicator_code] else coalesce(m.codes, []) end as indicators
+    from found as f
+    left join raw.contract as c on f.publisher = c.publisher and f.dataset = c.dataset
+    left join made as m on f.publisher || '/' || f.dataset = m.dataset_id
+    where f.publisher <> 'registry'
+    order by f.owner_es, f.file, f.sheet, f.row, f.column, f.text_es
+"""

@@ -1,0 +1,55 @@
+"""The template environment of one language: what every template may call.
+
+Belongs here: the Jinja environment and its globals. Does not belong here: pages, sentences and formats.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports import view
+from reports.display import Display
+from reports.naming import local_link
+from reports.wording import SHORT, Wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def build_environment(display: Display, say: Wording) -> Environment:
+    """Return an environment whose globals speak one language; everything printed is escaped."""
+    catalogue = display.catalogue
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        say=say,
+        short=SHORT,
+        t=catalogue.text,
+        word=catalogue.word,
+        tn=display.count,
+        tr=say.of,
+        tone=lambda family, value: view.TONES[family][value],
+        missing=display.missing,
+        number=display.number,
+        quantity=display.quantity,
+        share=display.share,
+        signed=display.signed,
+        verdict_count=display.verdict_count,
+        date=display.date,
+        lima_time=display.lima_time,
+        cell=display.cell,
+        sentence=display.sentence,
+        citation=display.citation,
+        place=display.place,
+        local_link=local_link,
+        sorted_reasons=view.sorted_reasons,
+        newest_first=view.newest_first,
+    )
+    return environment

@@ -1,0 +1,171 @@
+"""Which pages the report has, and what each one gets to show.
+
+Belongs here: the list of pages of one language, with path, template and content in order.
+Does not belong here: rendering (``site.py``), sorting (``view.py``) and HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports import charts, view
+from reports.chart import build_chart
+from reports.display import Display
+from reports.naming import file_stems
+
+Item = Mapping[str, Any]
+
+# How many lines each list shows; the page says how many more its file of datos/ holds.
+LIMITS: Mapping[str, int] = {
+    "indicators": 200,
+    "changed": 5,
+    "regions": 40,
+    "entries": 40,
+    "reasons": 12,
+    "places": 3,
+    "issues": 10,
+    "value_changes": 20,
+    "items": 120,
+    "deliveries": 120,
+    "quarantine": 120,
+    "effects": 40,
+    "effect_charts": 8,
+    "lines": 20,
+    "verdict_changes": 120,
+    "restatements": 100,
+    "figures": 120,
+    "rules": 50,
+    "passed": 100,
+    "failures": 3,
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """Safe file names per indicator code and per work list."""
+
+    indicators: Mapping[str, str]
+    work_lists: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one language: path inside the language folder, template, message of its name and content."""
+
+    path: str
+    template: str
+    section: str
+    content: Mapping[str, Any]
+
+
+def names_of(data: Item) -> Names:
+    """Return the file names of every indicator and work list."""
+    return Names(
+        file_stems(item["indicator_code"] for item in data["indicators"]),
+        file_stems(item["slug"] for item in data["work_lists"]),
+    )
+
+
+def pages_of(data: Item, display: Display, names: Names) -> Iterator[Page]:
+    """Yield every page of one language from a payload that went through ``clean`` and ``readable``."""
+    yield _index(data, display)
+    for indicator in data["indicators"]:
+        stem = names.indicators[indicator["indicator_code"]]
+        yield Page(f"indicador/{stem}.html", "indicador.html.j2", "index", _indicator(indicator, display))
+        yield Page(f"ficha/{stem}.html", "ficha.html.j2", "index", {"indicator": indicator})
+    for work_list in data["work_lists"]:
+        files = view.files_to_correct(work_list)
+        path = f"corregir/{names.work_lists[work_list['slug']]}.html"
+        yield Page(path, "corregir.html.j2", "fix", {"work_list": work_list, "files": files})
+    yield _deliveries(data)
+    yield _quarantine(data, display)
+    yield _reconciliations(data, display)
+    yield _changes(data, display)
+    figures = view.figures_worst_first(data["published_figures"])
+    yield Page("cifras-publicadas.html", "cifras-publicadas.html.j2", "figures", {"figures": figures})
+    by_status = {name: view.rules_with_status(data["rules"], name) for name in ("failed", "errored", "passed")}
+    yield Page("metodo.html", "metodo.html.j2", "method", {"by_status": by_status})
+    yield Page("glosario.html", "glosario.html.j2", "glossary", {})
+
+
+def _index(data: Item, display: Display) -> Page:
+    content = {
+        "ordered": view.worst_first(data["indicators"]),
+        "verdicts": tuple(reversed(view.VERDICTS_WORST_FIRST)),
+        "heat": charts.delivery_heat(data["delivery_regions"], display),
+        "chart": build_chart(data["series"], display),
+        "owners": _owners(data, display),
+    }
+    return Page("index.html", "index.html.j2", "index", content)
+
+
+def _owners(data: Item, display: Display) -> list[tuple[str, int, str | None]]:
+    """Return who answers for what: name, how many indicators, and the work list when there is one."""
+    name = f"owner_{display.catalogue.language}"
+    owners: dict[str, tuple[int, str | None]] = {}
+    for indicator in data["indicators"]:
+        count, slug = owners.get(indicator[name], (0, None))
+        owners[indicator[name]] = (count + 1, slug)
+    for work_list in data["work_lists"]:
+        count, _ = owners.get(work_list[name], (0, None))
+        owners[work_list[name]] = (count, work_list["slug"])
+    return [(owner, *owners[owner]) for owner in sorted(owners)]
+
+
+def _indicator(indicator: Item, display: Display) -> dict[str, Any]:
+    unit, decimals = indicator["unit"], indicator["rounding_decimals"]
+    progress, effect = indicator["progress"], indicator["effect"]
+    is_known = any(place["value"] is not None for place in indicator["departments"])
+    return {
+        "indicator": indicator,
+        "entry": view.headline(indicator),
+        "reasons": view.reasons_and_failures(indicator),
+        "progress_chart": charts.progress_bar(indicator, display) if progress and progress["actual"] is not None else None,
+        "effect_chart": charts.quarantine_bars(effect, display) if effect and _has_totals(effect) else None,
+        "score_chart": charts.score_steps(indicator["history"], display),
+        "change_chart": charts.vintage_slope(indicator["changes"], unit, decimals, display),
+        "tiles": charts.department_tiles(indicator["departments"], unit, decimals, display) if is_known else None,
+    }
+
+
+def _has_totals(effect: Item) -> bool:
+    return effect["total_published"] is not None and effect["total_if_included"] is not None
+
+
+def _deliveries(data: Item) -> Page:
+    accepted = view.accepted_deliveries(data["deliveries"])
+    content = {
+        "accepted": accepted,
+        "by_dataset": view.deliveries_by_dataset(accepted),
+        "late": view.late_deliveries(data["deliveries"]),
+        "refused": view.refused_deliveries(data["deliveries"]),
+    }
+    return Page("entregas.html", "entregas.html.j2", "deliveries", content)
+
+
+def _quarantine(data: Item, display: Display) -> Page:
+    effects = view.by_effect(data["quarantine_effects"])
+    drawn = [item for item in effects if _has_totals(item)][: LIMITS["effect_charts"]]
+    figures = [(item, charts.quarantine_bars(item, display)) for item in drawn]
+    return Page("cuarentena.html", "cuarentena.html.j2", "quarantine", {"effects": effects, "figures": figures})
+
+
+def _reconciliations(data: Item, display: Display) -> Page:
+    ordered = view.reconciliations_worst_first(data["reconciliations"])
+    drawn = [(item, charts.reconciliation_dumbbell(item["lines"], display)) for item in ordered]
+    return Page("conciliaciones.html", "conciliaciones.html.j2", "reconciliations", {"drawn": drawn})
+
+
+def _changes(data: Item, display: Display) -> Page:
+    by_indicator: dict[str, list[Item]] = {}
+    for change in data["changes"]["values"]:
+        by_indicator.setdefault(change["indicator_code"], []).append(change)
+    drawn = []
+    for lines in list(by_indicator.values())[: LIMITS["effect_charts"]]:
+        chart = charts.vintage_slope(lines[:20], lines[0]["unit"], lines[0]["rounding_decimals"], display)
+        drawn.append((lines[0], chart))
+    verdicts, values = data["changes"]["verdicts"], data["changes"]["values"]
+    content = {"verdict_changes": verdicts, "restatements": values, "drawn": drawn}
+    return Page("cambios.html", "cambios.html.j2", "changes", content)
