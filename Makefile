@@ -15,7 +15,7 @@ help:  ## What can be done here
 run: $(INSTALLED)  ## Load, build, check and release the published extracts
 	$(BIN)/csad run
 
-test: $(WITH_SPARK)  ## The whole test suite; the tests of the Spark engine need Java 17
+test: $(WITH_SPARK)  ## The whole test suite; the tests of the Spark engine need Java 17, those of the pages Chromium
 	$(BIN)/python -m pytest
 
 serve: $(INSTALLED)  ## The Dagster web UI on this machine only (PORT=3000)

@@ -13,7 +13,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import checks_pushdown, floors, growth, load_speed, other_readers, restated_year, run, scaling
+from benchmarks import (
+    checks_pushdown,
+    floors,
+    growth,
+    load_speed,
+    other_readers,
+    report_history,
+    report_render,
+    restated_year,
+    run,
+    scaling,
+)
 from benchmarks.measuring import machine
 from benchmarks.result import Result
 from benchmarks.scale import FULL, QUICK, Scale
@@ -26,6 +37,8 @@ BENCHMARKS: dict[str, Callable[[Scale], Result]] = {
     "checks": checks_pushdown.benchmark,
     "floors": floors.benchmark,
     "growth": growth.benchmark,
+    "report": report_render.benchmark,
+    "history": report_history.benchmark,
     "run": run.benchmark,
     "scaling": scaling.benchmark,
 }

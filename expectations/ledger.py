@@ -271,13 +271,14 @@ def _merge_issues(connection: duckdb.DuckDBPyConnection, run_id: str, issues: Se
             from identified_issue as i left join known_issue as k using (issue_id)""",
         [seen_at],
     )
-    # A rule that could not be evaluated closes nothing; a rule that is gone closes what it found.
+    # A rule that could not be evaluated closes nothing; a rule that is gone closes what it found. What an earlier writing of
+    # this very run found and this one does not was never found.
     connection.execute(
         f"""insert into control.ctl_issue
             select {known}, k.issue_id, k.first_seen_at, k.last_seen_at, case when r.status = 'errored' then null else $1 end
             from known_issue as k
             left join control.ctl_rule_result as r on k.rule_id = r.rule_id and r.run_id = $2
-            where k.issue_id not in (select issue_id from identified_issue)""",
+            where k.issue_id not in (select issue_id from identified_issue) and k.run_id <> $2""",
         [seen_at, run_id],
     )
     for table in ("found_issue", "identified_issue", "known_issue"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from sources.byte_stream import find_encoding, unpacked
+from sources.byte_stream import as_utf8, unpacked
 from sources.landing import LandingFile
 from sources.readers import header_among
 from sources.returned_list import PARTIAL_HEADING
@@ -69,7 +69,7 @@ def _list(
 
 def _first_lines(file: LandingFile) -> tuple[list[Line], str]:
     """The first lines of the text, each on its own, and the delimiter."""
-    texts = [text for _, text, _ in islice(_physical_lines(file), _HEADER_LINES)]
+    texts = [_decoded(line) for _, line in islice(_physical_lines(file), _HEADER_LINES)]
     layout = file.contract.layout
     delimiter = steadiest_delimiter("".join(texts)) if layout.delimiter == "auto" else layout.delimiter
     rows = ((number, next(csv.reader([text], delimiter=delimiter), [])) for number, text in enumerate(texts, start=1))
@@ -79,31 +79,39 @@ def _first_lines(file: LandingFile) -> tuple[list[Line], str]:
 def _records(file: LandingFile, wanted: set[int]) -> Iterator[tuple[int, str]]:
     """Number and text of the records that start on the ``wanted`` lines."""
     left = len(wanted)
-    record: list[str] = []
+    record: list[bytes] = []
     start = 0
-    for number, text, is_whole in _physical_lines(file):
-        if record and number - start < _MOST_LINES_OF_A_RECORD and _is_open(record) and number not in wanted:
-            record.append(text)
+    for number, line in _physical_lines(file):
+        if record and _is_open(record) and number - start < _MOST_LINES_OF_A_RECORD and number not in wanted:
+            record.append(line)
             continue
         if record:
             yield start, _closed(record)
             record = []
             left -= 1
-            if not left:
-                return
+        if not left:
+            return
         if number in wanted:
-            record, start = [text if is_whole else text[:TEXT_LENGTH]], number
+            record, start = [line], number
     if record:
         yield start, _closed(record)
 
 
-def _is_open(record: list[str]) -> bool:
-    return sum(text.count('"') for text in record) % 2 == 1
+def _is_open(record: list[bytes]) -> bool:
+    return sum(line.count(b'"') for line in record) % 2 == 1
 
 
-def _closed(record: list[str]) -> str:
+def _closed(record: list[bytes]) -> str:
     """The record, or its first line alone when its quotes never close."""
-    return (record[0] if _is_open(record) else "".join(record)).rstrip("\r\n")
+    return _decoded(record[0] if _is_open(record) else b"".join(record)).rstrip("\r\n")
+
+
+def _decoded(line: bytes) -> str:
+    """Line by line: one damaged character says nothing of the rest of the file."""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return as_utf8(line, "cp1252").decode()
 
 
 def _cells(text: str, delimiter: str, width: int) -> list[str]:
@@ -116,16 +124,12 @@ def _cells(text: str, delimiter: str, width: int) -> list[str]:
     return [text[:TEXT_LENGTH], *[""] * (width - 1)]
 
 
-def _physical_lines(file: LandingFile) -> Iterator[tuple[int, str, bool]]:
-    """Number, text and wholeness of every line; of one that is longer than a piece, the first piece."""
-    with unpacked(file) as binary:
-        mark = binary.read(2)
-    encoding = "utf-16" if mark in (b"\xff\xfe", b"\xfe\xff") else find_encoding(file).replace("utf-8", "utf-8-sig")
-    with unpacked(file) as binary, io.TextIOWrapper(binary, encoding, errors="replace", newline="\n") as stream:
+def _physical_lines(file: LandingFile) -> Iterator[tuple[int, bytes]]:
+    """Number and bytes of every line; of one that is longer than a piece, the first piece."""
+    with unpacked(file) as stream:
         number = 1
-        while text := stream.readline(_PIECE):
-            is_whole = text.endswith("\n") or len(text) < _PIECE
-            yield number, text, is_whole
-            while not text.endswith("\n") and (text := stream.readline(_PIECE)):
+        while line := stream.readline(_PIECE):
+            yield number, line
+            while not line.endswith(b"\n") and (line := stream.readline(_PIECE)):
                 pass
             number += 1

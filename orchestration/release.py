@@ -22,7 +22,7 @@ from orchestration.metadata import write_metadata
 from orchestration.report_payload import observations, refused_payload, released_payload
 from orchestration.settings import PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
-from orchestration.work_list import write_work_lists
+from orchestration.work_list import ListFile, write_work_lists
 
 if TYPE_CHECKING:
     from orchestration.run import Outcome
@@ -74,9 +74,7 @@ def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, out
     """The report of a run that the gate refused, beside the releases; ``current`` is not touched."""
     folder = settings.refusals / outcome.run_id / "report"
     folder.mkdir(parents=True)
-    lists = write_work_lists(
-        settings.landing, observations(connection, outcome.run_id) if outcome.build.succeeded else {}, folder
-    )
+    lists = _write_work_lists(connection, settings, outcome, folder)
     payload = refused_payload(connection, outcome, current_release_id(settings), lists)
     _write_report(payload, folder)
     _write_data_docs(outcome, folder.parent / "data_docs", demonstration=payload["run"]["demonstration"])
@@ -129,7 +127,7 @@ def _presentation_digest() -> str:
     here, checks = Path(__file__).parent, PROJECT_ROOT / "expectations"
     modules = [
         here / "export.py",
-        here / "work_list.py",
+        *(here / f"{name}.py" for name in ("work_list", "observed_lines", "expected_value")),
         *sorted((here / "report_payload").glob("*.py")),
         *sorted((here / "metadata").glob("*.py")),
         checks / "data_docs.py",
@@ -157,7 +155,7 @@ def _write_release(
 ) -> None:
     tables = released_tables(connection)
     export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
-    lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder / "report")
+    lists = _write_work_lists(connection, settings, outcome, folder / "report")
     payload = released_payload(connection, outcome, release_id, lists)
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
@@ -179,6 +177,16 @@ def _write_release(
         "indicators": payload["summary"]["indicators"],
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_work_lists(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome, folder: Path
+) -> dict[tuple[str, str], ListFile]:
+    """The senders' sheets with what to correct; none when dbt failed, for then nobody knows what is observed."""
+    if not outcome.build.succeeded:
+        return {}
+    digests = dict(connection.execute("select file_name, sha256 from raw.delivery where status = 'loaded'").fetchall())
+    return write_work_lists(settings.landing, observations(connection, outcome.run_id), folder, digests)
 
 
 def _write_report(payload: dict[str, object], folder: Path) -> None:

@@ -165,7 +165,7 @@ def _write_whole(file: LandingFile, found: Sequence[Observation], stem: Path) ->
         return None
     stem.parent.mkdir(parents=True, exist_ok=True)
     csv, xlsx = stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.xlsx")
-    write_sheet_csv(csv, list(map(_csv_line, _spaced(text, sheet))), facts["delimiter"] or ",")
+    write_sheet_csv(csv, ([str(cell) for cell in cells] for cells in _spaced(text, sheet)), facts["delimiter"] or ",")
     book = _book(file, sheet, text, extract.marks) if file.extension != ".xlsx" else _same_book(file, sheet, header, reasons)
     written = _kept(csv, file, extract), xlsx if _fits(xlsx, book) and _kept(xlsx, file, extract) else None
     return written if any(written) else None
@@ -197,10 +197,6 @@ def _spaced(text: _Lines, sheet: Sheet) -> Iterable[list[object]]:
         breaks = sum(len(_BREAKS.findall(str(cell))) for cell in cells)
         missing = 0 if following is None or sheet.name else following - number - 1 - breaks
         yield [f"{cells[0]}{chr(10) * missing}", *cells[1:]] if cells and missing > 0 else cells
-
-
-def _csv_line(cells: Cells) -> list[str]:
-    return [str(cell) for cell in cells]
 
 
 def _book(file: LandingFile, sheet: Sheet, text: _Lines, marks: NumberMarks) -> list[BookSheet]:

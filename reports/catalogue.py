@@ -26,6 +26,7 @@ Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 LOCALE_DIR = Path(__file__).parent / "locale"
 
+
 class MissingMessageError(KeyError):
     """A message key, or a word of the payload, has no text in a language."""
 

@@ -55,9 +55,14 @@ def _write(path: Path, columns: Sequence[Column], rows: Iterable[Item], say: Wor
 
 
 def _plain(value: object) -> object:
-    """Return a cell of plain text or number: a list becomes its words."""
+    """Return a cell of plain text on one line or a number: a list becomes its words.
+
+    A break before a sign would hide it from ``write_csv``, and a spreadsheet would run what follows.
+    """
     if isinstance(value, list):
-        return " · ".join(str(item) for item in value)
+        value = " · ".join(str(item) for item in value)
+    if isinstance(value, str):
+        return " ".join(value.split())
     return "" if value is None else value
 
 

@@ -32,7 +32,6 @@ LIMITS: Mapping[str, int] = {
     "quarantine": 120,
     "effects": 40,
     "effect_charts": 8,
-    "lines": 20,
     "verdict_changes": 120,
     "restatements": 100,
     "figures": 120,
@@ -124,7 +123,7 @@ def _indicator(indicator: Item, display: Display) -> dict[str, Any]:
         "reasons": view.reasons_and_failures(indicator),
         "progress_chart": charts.progress_bar(indicator, display) if progress and progress["actual"] is not None else None,
         "effect_chart": charts.quarantine_bars(effect, display) if effect and _has_totals(effect) else None,
-        "score_chart": charts.score_steps(indicator["history"], display),
+        "score_chart": charts.score_steps(view.turning_points(indicator["history"]), display),
         "change_chart": charts.vintage_slope(indicator["changes"], unit, decimals, display),
         "tiles": charts.department_tiles(indicator["departments"], unit, decimals, display) if is_known else None,
     }

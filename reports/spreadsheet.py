@@ -67,8 +67,9 @@ def write_book(path: Path, sheets: Sequence[BookSheet]) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException
 
+    options = {**_OPTIONS, "default_date_format": "dd/mm/yyyy"}
     try:
-        with xlsxwriter.Workbook(str(path), {**_OPTIONS, "default_date_format": "dd/mm/yyyy"}) as workbook:
+        with xlsxwriter.Workbook(str(path), options) as workbook:
             workbook.set_properties({"created": datetime(2000, 1, 1)})
             for sheet in sheets:
                 _write_book_sheet(workbook, sheet)

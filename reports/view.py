@@ -80,6 +80,16 @@ def _recency(entry: Item) -> tuple[str, str, str]:
     return (years[-1] if years else "", entry["cutoff_date"] or "", entry["period"])
 
 
+def turning_points(history: Sequence[Item]) -> list[Item]:
+    """Return the first and the last day, and every day whose score or verdict is not that of the day before."""
+    last = len(history) - 1
+    return [
+        day
+        for place, day in enumerate(history)
+        if place in (0, last) or any(day[name] != history[place - 1][name] for name in ("score", "verdict"))
+    ]
+
+
 def rules_with_status(rules: Iterable[Item], status: str) -> list[Item]:
     """Return the rules of one status, worst severity first, then by magnitude, rows failed and id."""
     chosen = [rule for rule in rules if rule["status"] == status]
@@ -174,7 +184,7 @@ def files_to_correct(work_list: Item) -> list[Item]:
 
 
 def _weight(item: Item) -> float:
-    return -abs(item["effect"] or 0)
+    return -abs(float(item["effect"] or 0))
 
 
 def _rank(order: Sequence[str], word: str) -> int:

@@ -22,7 +22,7 @@ REASON_HEADING = "MOTIVO"
 PARTIAL_SUFFIX = "__solo-observadas"
 PARTIAL_HEADING = "MOTIVO (solo las filas observadas: esta lista no reemplaza al archivo; corrija el archivo y envíelo entero)"
 # Spreadsheets and our own lists put an apostrophe before a text that would otherwise run as a formula.
-_PROTECTED = re.compile(r"'(?=[=+\-@\t\r])")
+_PROTECTED = re.compile(r"'[=+\-@\t\r]")
 
 
 def is_reason(heading: str) -> bool:
@@ -44,7 +44,7 @@ def _blank(line: Line, columns: set[int]) -> Line:
 
 def unprotected(cell: str) -> str:
     """``cell`` without the one apostrophe that kept a spreadsheet from running it: «'=1+1» is the text «=1+1»."""
-    return _PROTECTED.sub("", cell, count=1) if cell.startswith("'") else cell
+    return cell[1:] if _PROTECTED.match(cell) else cell
 
 
 def refuse_partial(name: str, headings: Iterable[str] = ()) -> None:

@@ -15,14 +15,15 @@ from orchestration.run import Silent, check_stage
 from orchestration.summary import rule_counts
 
 LEDGER = key_of("control.ctl_rule_result")
-# What ``expectations.ledger.write_ledger`` writes; ``ctl_run`` is written when a run ends.
-_TABLES = ("ctl_rule_result", "ctl_issue", "ctl_rule")
+# What stands in the ledger when the checks are done, people's decisions included; the rest is written when a run ends.
+_TABLES = ("ctl_rule_result", "ctl_issue", "ctl_rule", "ctl_rule_scope", "ctl_signoff", "ctl_waiver")
 _STOPS = ("invariante", "bloqueante")
 
 
 def ledger_assets(manifest: Mapping[str, Any], rules: Sequence[Rule]) -> dg.AssetsDefinition:
     """The ledger's tables, written after everything that a rule looks at."""
-    judged = sorted({key_of(rule.relation) for rule in rules})
+    # The record of past runs is judged too, but it is written after this run's ledger: as a source it would be a circle.
+    judged = sorted({key_of(rule.relation) for rule in rules} - {key_of("control.ctl_run")})
     sources = [node for node in manifest["sources"].values() if node["name"] in _TABLES]
 
     @dg.multi_asset(

@@ -19,20 +19,29 @@ from orchestration.run import release_stage
 from orchestration.settings import LIMA, Settings
 from orchestration.status import last_runs
 
-RUNS = key_of("control.ctl_run")
+# What a run writes when it ends: how it ended, and what is remembered until the next one.
+_MEMORY = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")
 # A day and two hours: one daily run may be late, none may be missed.
 LATE_AFTER = timedelta(hours=26)
 
 
 def release_assets(manifest: Mapping[str, Any], released: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
-    """The current release, made of the tables ``released``, and the line of the ledger that says how the run ended."""
-    runs = next(node for node in manifest["sources"].values() if node["name"] == "ctl_run")
+    """The current release, made of the tables ``released``, and what the ledger keeps of the run that ended."""
+    memory = [node for node in manifest["sources"].values() if node["name"] in _MEMORY]
 
     @dg.multi_asset(
         name="release",
         specs=[
-            dg.AssetSpec(
-                RUNS, deps=[LEDGER], group_name="release", owners=[HOUSE], kinds={"duckdb"}, description=runs["description"]
+            *(
+                dg.AssetSpec(
+                    key_of(f"control.{node['name']}"),
+                    deps=[LEDGER],
+                    group_name="release",
+                    owners=[HOUSE],
+                    kinds={"duckdb"},
+                    description=node["description"],
+                )
+                for node in memory
             ),
             _release_spec(released),
         ],
@@ -43,8 +52,10 @@ def release_assets(manifest: Mapping[str, Any], released: Sequence[dg.AssetKey])
         release_stage(warehouse.settings, outcome)
         ended: dict[str, Any] = {"run_id": outcome.run_id, "outcome": outcome.word}
         ended["seconds"] = round(outcome.seconds["release"], 3)
-        rows = rows_by_relation(warehouse.settings)["control.ctl_run"]
-        yield dg.MaterializeResult(asset_key=RUNS, metadata={**ended, ROW_COUNT: rows})
+        rows = rows_by_relation(warehouse.settings)
+        for node in memory:
+            relation = f"control.{node['name']}"
+            yield dg.MaterializeResult(asset_key=key_of(relation), metadata={**ended, ROW_COUNT: rows[relation]})
         if outcome.publication is None:
             raise refused(warehouse)
         manifest = json.loads((outcome.publication.folder / MANIFEST).read_text(encoding="utf-8"))

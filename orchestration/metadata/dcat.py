@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ _YEAR_COLUMNS = ("year", "plan_year", "from_year", "to_year", "base_year", "end_
 
 def write_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, release: Release) -> None:
     """Write ``dcat.jsonld`` from the marts of the release database and their files in ``folder``."""
+    datasets = [_dataset(connection, folder, release, *mart) for mart in _marts(connection)]
     catalog = {
         "@context": _CONTEXT,
         "@id": f"#{release.release_id}",
@@ -81,7 +83,8 @@ def write_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, release: 
         "dct:language": _LANGUAGES,
         "dct:spatial": _PERU,
         "dct:rights": _rights(),
-        "dcat:dataset": [_dataset(connection, folder, release, *mart) for mart in _marts(connection)],
+        "dcat:dataset": datasets,
+        "@included": list(_kinds_of_references(datasets)),
     }
     (folder / FILE).write_text(json.dumps(catalog, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -129,6 +132,19 @@ def _distribution(folder: Path, kind: str, path: str) -> dict[str, Any]:
         },
         "dct:rights": _rights(),
     }
+
+
+def _kinds_of_references(datasets: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    """What each address refers to: DCAT-AP asks for the class, and nobody who reads the file can look it up without network."""
+    distributions = [distribution for dataset in datasets for distribution in dataset["dcat:distribution"]]
+    kinds = {
+        **dict.fromkeys(_LANGUAGES, "dct:LinguisticSystem"),
+        **{each["dcat:mediaType"]: "dct:MediaType" for each in distributions},
+        **{each["spdx:checksum"]["spdx:algorithm"]: "spdx:ChecksumAlgorithm" for each in distributions},
+        **{each["dcat:downloadURL"]: "rdfs:Resource" for each in distributions},
+    }
+    for address, kind in kinds.items():
+        yield {"@id": address, "@type": kind}
 
 
 def _files(folder: Path, mart: str) -> list[tuple[str, str]]:

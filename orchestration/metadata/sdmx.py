@@ -1,10 +1,12 @@
 """Indicator values as SDMX-CSV 2.0, and the indicator registry with the columns of an SDMX code list.
 
-Both are written like the other CSV files of a release (UTF-8 with BOM, no text that could run as a formula).
+Both are written like the other CSV files of a release (no text that could run as a formula). The code list is UTF-8 with BOM, as
+Excel wants it; the values are without, because readers of SDMX take a BOM for a part of the first column's name.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -47,7 +49,9 @@ def write_indicator_values(connection: duckdb.DuckDBPyConnection, folder: Path, 
     its decimals are published. ``UnknownPeriod`` if a period is written in a new way.
     """
     title = _about(release, _VALUES_TITLE)
-    write_csv(folder / VALUES_FILE, VALUE_COLUMNS, [_value_row(row, title) for row in _rows(connection, _VALUES)])
+    path = folder / VALUES_FILE
+    write_csv(path, VALUE_COLUMNS, [_value_row(row, title) for row in _rows(connection, _VALUES)])
+    path.write_bytes(path.read_bytes().removeprefix(codecs.BOM_UTF8))
 
 
 def write_indicator_registry(connection: duckdb.DuckDBPyConnection, folder: Path, release: Release) -> None:

@@ -115,14 +115,20 @@ EFFECT = """
     from control.ctl_quarantine_effect as e inner join core.dim_indicator as i using (indicator_code)
     group by e.indicator_code, e.territory_level, e.period, e.cutoff_date
 """
+# An edition as people name it: the title of the publication and its date.
 CHANGE_COLUMNS = """
-    territory_name, period, cutoff_date, old_value, new_value, difference, difference_pct, old_vintage_id as old_edition,
-    new_vintage_id as new_edition, published_on
+    c.territory_name, c.period, c.cutoff_date, c.old_value, c.new_value, c.difference, c.difference_pct,
+    coalesce(o.title || ' (' || o.published_on || ')', c.old_vintage_id) as old_edition,
+    coalesce(n.title || ' (' || n.published_on || ')', c.new_vintage_id) as new_edition, c.published_on, n.delivery_id
+"""
+CHANGE_TABLES = """
+    marts.mart_dq_vintage_change as c
+    left join core.dim_vintage as o on c.old_vintage_id = o.vintage_id
+    left join core.dim_vintage as n on c.new_vintage_id = n.vintage_id
 """
 CHANGES = f"""
-    select indicator_code, {CHANGE_COLUMNS}
-    from marts.mart_dq_vintage_change
-    order by published_on desc, cutoff_date desc, territory_name, new_vintage_id, old_vintage_id
+    select c.indicator_code, {CHANGE_COLUMNS} from {CHANGE_TABLES}
+    order by c.published_on desc, c.cutoff_date desc, c.territory_name, c.new_vintage_id, c.old_vintage_id
 """
 HISTORY = """
     with today as (

@@ -41,7 +41,7 @@ def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mappin
                 "waivers": parts["waivers"][code],
                 "progress": next(iter(parts["progress"][headline]), None),
                 "effect": next(iter(parts["effect"][headline]), None),
-                "changes": parts["changes"][code][:CHANGES_SHOWN],
+                "changes": [_without(change, "delivery_id") for change in parts["changes"][code][:CHANGES_SHOWN]],
                 "rules": {"passed": parts["passed"][code][0]["n"], "failed": parts["failed"][code]},
                 "issues": [{**issue, "work_list": slugs.get(issue["owner_es"])} for issue in issues[:ISSUES_SHOWN]],
                 "n_issues": len(issues),
@@ -92,6 +92,10 @@ def _entries(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, li
         if entry["verdict"] == "NO PUBLICABLE":
             entry["value"] = None
     return by(found, "indicator_code")
+
+
+def _without(row: Row, name: str) -> Row:
+    return {key: value for key, value in row.items() if key != name}
 
 
 def _headline_entry(entries: list[Row], headline: tuple[Any, ...]) -> int:

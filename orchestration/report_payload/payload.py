@@ -65,7 +65,7 @@ def _built_sections(connection: duckdb.DuckDBPyConnection, run_id: str, outcome:
         "quarantine": of_files.quarantine(connection, run_id),
         "quarantine_effects": of_files.quarantine_effects(connection),
         "reconciliations": of_rules.reconciliations(connection, f"{outcome.started_at.astimezone(LIMA):%Y-%m-%d}"),
-        "changes": of_rules.changes(connection),
+        "changes": of_rules.changes(connection, outcome.load.new),
         "published_figures": of_rules.published_figures(connection),
         "work_lists": work_lists(connection, run_id, outcome.started_at, lists),
         "series": {"coca_area_ha": rows(connection, _AREA_SERIES), "eradication_ha": rows(connection, _ERADICATION_SERIES)},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
-from orchestration.report_payload.indicator_queries import CHANGE_COLUMNS
+from orchestration.report_payload.indicator_queries import CHANGE_COLUMNS, CHANGE_TABLES
 from orchestration.report_payload.rows import Row, by, rows
 
 LINES_SHOWN = 40
@@ -40,13 +42,16 @@ def reconciliations(connection: duckdb.DuckDBPyConnection, today: str) -> list[R
     return list(found.values())
 
 
-def changes(connection: duckdb.DuckDBPyConnection) -> Row:
-    """Verdicts that this run changed, and every figure that a later edition changed."""
+def changes(connection: duckdb.DuckDBPyConnection, new_deliveries: Collection[str]) -> Row:
+    """Verdicts that this run changed, and every figure that a later edition changed; ``is_new`` when it came with this run."""
     changed = rows(connection, _VERDICT_CHANGES)
+    values = rows(connection, _VALUE_CHANGES)
+    for value in values:
+        value["is_new"] = value.pop("delivery_id") in new_deliveries
     return {
         "verdicts": changed[:VERDICT_CHANGES_SHOWN],
         "n_verdicts": len(changed),
-        "values": rows(connection, _VALUE_CHANGES),
+        "values": values,
     }
 
 
@@ -106,11 +111,9 @@ _VERDICT_CHANGES = """
     order by n.is_headline desc, n.indicator_code, n.territory_level, n.cutoff_date desc, n.period
 """
 _VALUE_CHANGES = f"""
-    select c.indicator_code, i.name_es, i.name_en, i.unit, i.rounding_decimals, {
-    CHANGE_COLUMNS.replace("territory_name", "c.territory_name")
-}
-    from marts.mart_dq_vintage_change as c inner join core.dim_indicator as i using (indicator_code)
-    order by c.published_on desc, c.indicator_code, c.cutoff_date desc, c.territory_name, new_edition, old_edition
+    select c.indicator_code, i.name_es, i.name_en, i.unit, i.rounding_decimals, {CHANGE_COLUMNS}
+    from {CHANGE_TABLES} inner join core.dim_indicator as i on c.indicator_code = i.indicator_code
+    order by c.published_on desc, c.indicator_code, c.cutoff_date desc, c.territory_name, c.new_vintage_id, c.old_vintage_id
 """
 _FIGURES = """
     select figure_id, publication, slide, text_es, text_en, published_value as value, unit, recomputed_value, difference, status,

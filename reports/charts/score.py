@@ -79,7 +79,7 @@ def score_steps(history: Sequence[Day], display: Display, id: str | None = None)
             columns=(Column(text("steps.day")), Column(text("steps.score"), "n"), Column(text("steps.verdict"))),
             rows=tuple(
                 (display.date(day["day"]), _shown(day, display), display.catalogue.word("verdict", day["verdict"]))
-                for day in reversed(days)
+                for day in reversed(_changes(days))
             ),
         ),
         width=WIDTH,
@@ -101,6 +101,14 @@ def score_steps(history: Sequence[Day], display: Display, id: str | None = None)
 
 def _ordinal(day: Day) -> float:
     return float(date.fromisoformat(day["day"][:10]).toordinal())
+
+
+def _changes(days: Sequence[Day]) -> list[Day]:
+    """Return the days that differ from the day before, and the last: between them nothing changes."""
+    changed = [
+        later for earlier, later in pairwise(days) if (earlier["score"], earlier["verdict"]) != (later["score"], later["verdict"])
+    ]
+    return [days[0], *(day for day in changed if day is not days[-1]), *days[1:][-1:]]
 
 
 def _shown(day: Day, display: Display) -> str:

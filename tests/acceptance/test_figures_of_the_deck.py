@@ -45,7 +45,7 @@ def test_titles_26000_and_budget_19412383_are_exact(base: Warehouse) -> None:
         """select titles_target, budget_pen, verdict from marts.mart_titling_progress
            where territory_code = '00' and plan_year = 2015"""
     )
-    assert country == [(Decimal("26000.0000"), Decimal("19412383.0000"), "PUBLICABLE")]
+    assert country == [(Decimal("26000.0000"), Decimal("19412383.0000"), "EN REVISIÓN")]
     regions = base.released(
         """select sum(titles_target), sum(budget_pen), count(*)
            from marts.mart_titling_progress where territory_level = 'departamento'"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,12 @@ def reader(browser: Browser, **options: Any) -> Iterator[Page]:
 
 def visit(tab: Page, page: Path) -> None:
     tab.goto(page.as_uri(), wait_until="load")
+
+
+def none_of(found: Iterable[object]) -> None:
+    """Fail with every fault on a line of its own: somebody has to mend them one by one."""
+    lines = [str(fault) for fault in found]
+    assert not lines, "\n".join([f"{len(lines)} faults:", *lines[:60]])
 
 
 def altered(page: Path, folder: Path, before: str, *added: str) -> Path:

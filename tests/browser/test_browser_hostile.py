@@ -13,7 +13,7 @@ import jsonschema
 import openpyxl
 import pytest
 from hostile import ATTACKS, hostile
-from looking import SAMPLE, Site, altered, reader, visit
+from looking import SAMPLE, Site, altered, none_of, reader, visit
 from playwright.sync_api import Browser
 
 import reports
@@ -25,11 +25,14 @@ DISGUISE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202
 LIVE_START = re.compile(r"[=+@\t\r\n-]")
 NUMBER = re.compile(r"[-\u2212]?\d+(\.\d+)?")
 # What no page of ours has, whatever the payload says.
-INJECTED = """() => [...document.querySelectorAll('*')].filter(e =>
-    ['SCRIPT', 'IMG', 'IFRAME', 'OBJECT', 'EMBED', 'TEXTAREA', 'FORM', 'BASE'].includes(e.tagName)
-    || [...e.attributes].some(a => a.name.startsWith('on') || a.name === 'autofocus' || a.name === 'srcdoc')
-    || [e.getAttribute('href'), e.getAttribute('src'), e.getAttribute('xlink:href')].some(u => u && /^[^a-z0-9#./]*[a-z]+:(?!,$)/i.test(u) && !u.startsWith('data:,'))
-  ).map(e => e.outerHTML.slice(0, 120))"""
+INJECTED = """() => {
+  const tags = ['SCRIPT', 'IMG', 'IFRAME', 'OBJECT', 'EMBED', 'TEXTAREA', 'FORM', 'BASE'];
+  const named = a => a.name.startsWith('on') || ['autofocus', 'srcdoc'].includes(a.name);
+  const leads = a => ['href', 'src', 'xlink:href'].includes(a.name) && !/^(#|[\\w.%/-]+([?#]|$)|data:,$)/.test(a.value);
+  return [...document.querySelectorAll('*')]
+    .filter(e => tags.includes(e.tagName) || [...e.attributes].some(a => named(a) || leads(a)))
+    .map(e => e.outerHTML.slice(0, 160));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +62,7 @@ def what_happens(browser: Browser, site: Site, pages: list[Path]) -> list[tuple[
 
 
 def test_nothing_runs_and_nothing_enters_a_page(browser: Browser, hostile_site: Site) -> None:
-    assert what_happens(browser, hostile_site, hostile_site.pages()) == []
+    none_of(what_happens(browser, hostile_site, hostile_site.pages()))
 
 
 def test_the_attacks_are_on_the_pages_as_text(browser: Browser, hostile_site: Site) -> None:
@@ -112,14 +115,14 @@ def live_cells(folder: Path) -> list[tuple[str, Any]]:
 
 
 def test_the_lists_of_the_report_are_inert(hostile_site: Site) -> None:
-    assert live_cells(hostile_site.folder / "datos") == []
+    none_of(live_cells(hostile_site.folder / "datos"))
     held = {value for _, _, value in cells(hostile_site.folder / "datos")}
     assert any("=cmd|'/c calc'!A0" in str(value) for value in held)
 
 
 def test_the_lists_of_a_release_with_bad_rows_are_inert(planted: Any) -> None:
     folder = planted.settings.current / "report" / "datos"
-    assert live_cells(folder) == []
+    none_of(live_cells(folder))
     assert len(list(cells(folder))) > 100
 
 

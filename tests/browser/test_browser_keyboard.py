@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import LANGUAGES, Site, altered, reader, visit
+from looking import LANGUAGES, Site, altered, none_of, reader, visit
 from playwright.sync_api import Browser, Page
 
 # What has the focus, and whether one sees it: an outline, or a shadow in its place.
@@ -33,8 +33,8 @@ def stops(tab: Page) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_skip_link_is_first_and_moves_to_the_content(browser: Browser, sample_site: Site, language: str) -> None:
-    for page in sample_site.pages(f"{language}/**/*.html"):
-        with reader(browser) as tab:
+    with reader(browser) as tab:
+        for page in sample_site.pages(f"{language}/**/*.html"):
             visit(tab, page)
             tab.keyboard.press("Tab")
             first = tab.evaluate(FOCUS)
@@ -69,7 +69,7 @@ def test_the_place_one_is_at_is_seen_everywhere(browser: Browser, site: Site) ->
             found = stops(tab)
             assert len(found) >= 2, page
             unseen += [(site.name(page), focus["tag"], focus["href"]) for focus in found if not focus["seen"]]
-    assert unseen == []
+    none_of(unseen)
 
 
 def test_a_link_without_an_outline_is_caught(browser: Browser, sample_site: Site, tmp_path: Path) -> None:

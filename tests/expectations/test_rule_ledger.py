@@ -48,7 +48,7 @@ def test_a_second_writing_of_a_run_replaces_the_first(connection: duckdb.DuckDBP
     write_ledger(connection, "r1", [record("r1", "A")], [result("r1", "A", "passed")], [])
     assert connection.execute("select rule_id, status from control.ctl_rule_result").fetchall() == [("A", "passed")]
     assert connection.execute("select count(*) from control.ctl_rule").fetchall() == [(1,)]
-    assert connection.execute("select count(*) from control.ctl_issue where closed_at is null").fetchall() == [(0,)]
+    assert connection.execute("select count(*) from control.ctl_issue").fetchall() == [(0,)]
 
 
 def test_results_of_other_runs_are_kept_and_the_finding_is_one_row(connection: duckdb.DuckDBPyConnection) -> None:

@@ -349,6 +349,7 @@ FAULTS = [
         {"file": DEVIDA_FILE},
         "se leyeron 105 filas, pero se aceptaron 102, 0 son de otros programas y hay 0 en cuarentena: faltan 3",
         "105 rows were read, but 102 were accepted, 0 belong to other programmes and 0 are in quarantine: 3 are missing",
+        solid=("control.ctl_delivery",),
     ),
     Fault(
         "I2.coca_area_by_zone",

@@ -46,6 +46,10 @@ class Page(HTMLParser):
         self.feed(html)
         assert not self._open, self._open
 
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Return the attributes of every ``tag`` of the page."""
+        return [attrs for name, attrs in self.tags if name == tag]
+
     @property
     def text(self) -> str:
         return " ".join(" ".join(self._texts).split())
@@ -92,16 +96,47 @@ def payload() -> dict[str, Any]:
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Callable[[dict[str, Any]], dict[str, Page]]:
-    """Write the site for a payload and return its pages by language."""
+def site(tmp_path: Path) -> Callable[[dict[str, Any]], dict[str, Page]]:
+    """Write the site for a payload and return its pages by path, ``es/indicador/ERAD-YTD.html``."""
 
     def write(data: dict[str, Any]) -> dict[str, Page]:
         written = write_site(data, tmp_path)
-        assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-            "es/index.html",
-            "en/index.html",
-            "index.html",
-        ]
-        return {name: Page((tmp_path / name / "index.html").read_text(encoding="utf-8")) for name in ("es", "en")}
+        html = [path for path in written if path.suffix == ".html"]
+        return {path.relative_to(tmp_path).as_posix(): Page(path.read_text(encoding="utf-8")) for path in html}
 
     return write
+
+
+@pytest.fixture
+def pages(site: Callable[[dict[str, Any]], dict[str, Page]]) -> Callable[[dict[str, Any]], dict[str, Page]]:
+    """Write the site for a payload and return its first page by language."""
+
+    def write(data: dict[str, Any]) -> dict[str, Page]:
+        written = site(data)
+        return {language: written[f"{language}/index.html"] for language in ("es", "en")}
+
+    return write
+
+
+@pytest.fixture
+def refused(payload: dict[str, Any]) -> dict[str, Any]:
+    """The sample as a run that released nothing."""
+    payload["run"] |= {
+        "released": False,
+        "release_id": None,
+        "current_release_id": "2026-11-22.1",
+        "refusals": [{"rule_id": "G1", "text_es": "Se perdieron 3 filas.", "text_en": "3 rows were lost."}],
+    }
+    return payload
+
+
+def indicator(payload: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return one indicator of the payload."""
+    found: dict[str, Any] = next(item for item in payload["indicators"] if item["indicator_code"] == code)
+    return found
+
+
+@pytest.fixture
+def of() -> Callable[[dict[str, Any], str], dict[str, Any]]:
+    """Return the function that finds an indicator of a payload by its code."""
+    return indicator

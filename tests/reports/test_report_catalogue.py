@@ -10,21 +10,29 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from reports.catalogue import LOCALE_DIR, UNITS, WORDS, MissingMessageError, load_catalogues, read_catalogue
-from reports.site import TEMPLATES
+from reports.catalogue import LOCALE_DIR, MissingMessageError, load_catalogues, read_catalogue
+from reports.environment import TEMPLATES
+from reports.words import UNITS, WORDS
 
 ROOM = TEMPLATES.parent
 IN_TEMPLATE = re.compile(r"\b(?:t|tn|text)\('([a-z0-9_.]+)'")
-IN_PYTHON = re.compile(r"\"([a-z_]+\.[a-z_]+)\"")
+IN_PYTHON = re.compile(r"\"([a-z_]+\.[a-z0-9_]+)\"")
+SHEET_LINE = re.compile(r"\bline\('([a-z_.]+)'")
+COLUMNS = re.compile(r"_columns\((.*?)\)", re.DOTALL)
 AVOIDED = re.compile(r"\b(vintages?|null|nulos?|outliers?|sql|pipelines?|datasets?|warehouse|queries|query)\b", re.IGNORECASE)
 
 
 def used_keys() -> set[str]:
     known = read_catalogue("es").keys
-    in_templates = {key for path in TEMPLATES.glob("*.j2") for key in IN_TEMPLATE.findall(path.read_text("utf-8"))}
-    in_python = {key for path in ROOM.glob("*.py") for key in IN_PYTHON.findall(path.read_text("utf-8"))}
+    templates = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
+    modules = [path.read_text("utf-8") for path in ROOM.rglob("*.py")]
+    in_templates = {key for text in templates for key in (*IN_TEMPLATE.findall(text), *SHEET_LINE.findall(text))}
+    in_python = {key for text in modules for key in IN_PYTHON.findall(text)}
+    calls = [call for text in modules for call in COLUMNS.findall(text)]
+    columns = {f"column.{name}" for call in calls for name in re.findall(r"(\w+)=\"", call)}
     place_parts = {f"place.{name}" for name in ("sheet", "row", "column")}
-    return in_templates | (in_python & known) | place_parts
+    steps = {f"step.{number}" for number in range(1, 9)}
+    return {key for key in in_templates if not key.endswith(".")} | (in_python & known) | columns | place_parts | steps
 
 
 def test_same_keys_in_both_languages() -> None:
@@ -89,6 +97,7 @@ def test_no_engineers_words() -> None:
 
 
 def test_templates_hold_no_sentences() -> None:
-    for path in TEMPLATES.glob("*.j2"):
-        text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text("utf-8"), flags=re.DOTALL)
+    for path in TEMPLATES.rglob("*.j2"):
+        markup = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", " ", path.read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<[^>]*>", " ", markup)
         assert re.findall(r"[A-Za-zÁ-ú]{3,}", text) == [], path.name

@@ -1,6 +1,7 @@
 """IATI results: the structure that iati-activities-schema.xsd 2.03 asks of a ``result``, and the values of the release.
 
-The schema itself is not here (nothing installed could run it); its element order, occurrences and attributes are spelled out.
+The schema itself judges the release of the extracts in tests/exports; here its element order, occurrences and attributes are
+spelled out for a small release of known values.
 """
 
 from __future__ import annotations

@@ -1,0 +1,198 @@
+"""Score, editions, reconciliations and event studies: positions follow the values, sentences count what is drawn."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from figures import ENGLISH, NO, NOTE, OK, REVIEW, SPANISH, Figure, change, day, estimate, line
+
+from reports.charts import event_study, reconciliation_dumbbell, score_steps, vintage_slope
+from reports.charts.reconciliation import MAX_LINES as MOST_DUMBBELLS
+from reports.charts.scale import round_steps, spread
+from reports.charts.score import MAX_DAYS
+from reports.charts.vintages import MAX_LINES
+
+HISTORY = [day("2015-11-01", 50, NO), day("2015-11-03", 75, NOTE), day("2015-11-05", 100, OK)]
+MOVED = [
+    change("Puno", 110, 130, ("v2", "v3"), "2015-11-03"),
+    change("Puno", 100, 110, ("v1", "v2"), "2015-10-27"),
+    change(None, 100, 90, ("v1", "v3"), "2015-11-03"),
+]
+LINES = [line("Puno", 100, 150, 10, "no concilia"), line(None, 1000, 995, 10, "concilia")]
+
+
+def test_score_steps_hold_until_the_next_day() -> None:
+    chart = score_steps(HISTORY, SPANISH)
+    assert chart is not None
+    middle = (chart.left + chart.right) / 2
+    base, half, top = (tick.y for tick in chart.grid)
+    assert half == (base + top) / 2
+    assert chart.lines == (f"M{chart.left} {half}H{middle}V{(half + top) / 2}H{chart.right}V{top}",)
+    assert chart.dots[-1].text == "100"
+
+
+def test_a_shape_marks_each_change_of_verdict_and_they_differ() -> None:
+    chart = score_steps([*HISTORY, day("2015-11-06", 100, OK), day("2015-11-07", 100, REVIEW)], SPANISH)
+    assert chart is not None
+    assert [mark.shape for mark in chart.marks] == ["no", "note", "ok", "review"]
+    assert Figure(chart).shapes() == ["#i-no", "#i-note", "#i-ok", "#i-review"]
+    close = score_steps([day(f"2015-0{1 + i // 28}-{1 + i % 28:02}", 80, (OK, NO)[i % 2]) for i in range(84)], SPANISH)
+    assert close is not None
+    for one, two in combinations(close.marks[:4], 2):
+        assert abs(one.x - two.x) >= close.icon or abs(one.y - two.y) >= close.icon
+
+
+def test_score_sentence_and_table() -> None:
+    spanish, english = score_steps(HISTORY, SPANISH), score_steps(HISTORY, ENGLISH)
+    assert spanish is not None and english is not None
+    first, last = SPANISH.date("2015-11-01"), SPANISH.date("2015-11-05")
+    assert spanish.frame.conclusion == (
+        f"El puntaje subió de 50 ({first}) a 100 ({last}). El veredicto cambió 2 veces: desde el {last} es PUBLICABLE."
+    )
+    first, last = ENGLISH.date("2015-11-01"), ENGLISH.date("2015-11-05")
+    assert english.frame.conclusion == (
+        f"The score rose from 50 ({first}) to 100 ({last}). The verdict changed 2 times: since {last} it is PUBLISHABLE."
+    )
+    assert [row[1:] for row in Figure(spanish).rows()] == [
+        ["100", "PUBLICABLE"],
+        ["75", "PUBLICABLE CON NOTA"],
+        ["50", "NO PUBLICABLE"],
+    ]
+
+
+def test_the_table_has_the_days_that_changed_and_the_last() -> None:
+    days = [day(f"2015-11-{i:02}", 50 if i < 4 else 60, OK if i < 6 else NO) for i in range(1, 10)]
+    chart = score_steps(days, SPANISH)
+    assert chart is not None
+    assert [row[0] for row in Figure(chart).rows()] == [SPANISH.date(f"2015-11-{i:02}") for i in (9, 6, 4, 1)]
+
+
+def test_days_without_score_break_the_line() -> None:
+    chart = score_steps([day("2015-11-01", 50), day("2015-11-02", 60), day("2015-11-03", None), day("2015-11-04", 40)], SPANISH)
+    assert chart is not None and len(chart.lines) == 1
+    assert [dot.text for dot in chart.dots] == ["40"]
+    assert "bajó de 50" in chart.frame.conclusion and "no cambió" in chart.frame.conclusion
+    none = score_steps([day("2015-11-01", None, REVIEW)], SPANISH)
+    assert none is not None and not none.lines and not none.dots
+    assert none.frame.conclusion == "Ningún día tiene puntaje. El veredicto es EN REVISIÓN."
+    assert score_steps([], SPANISH) is None
+
+
+def test_only_the_newest_days_are_drawn() -> None:
+    chart = score_steps([day(f"{2000 + i}-01-01", i, OK) for i in range(MAX_DAYS + 5)], SPANISH)
+    assert chart is not None and len(chart.frame.rows) == MAX_DAYS
+    assert chart.days[0].text == SPANISH.date("2005-01-01")
+
+
+def test_lines_join_the_editions_of_one_figure() -> None:
+    chart = vintage_slope(MOVED, "ha", 0, SPANISH)
+    assert chart is not None
+    puno, peru = chart.lines
+    assert [x for x, _ in puno.dots] == list(chart.stops)
+    assert [x for x, _ in peru.dots] == [chart.stops[0], chart.stops[-1]]
+    low, middle, high = (y for _, y in puno.dots)
+    assert high == chart.top and peru.dots[1][1] == chart.base
+    assert low - high == pytest.approx(3 * (low - middle))
+    assert {label.text for label in chart.labels} == {"A 100", "A 130", "B 100", "B 90"}
+    assert [edition.text for edition in chart.editions] == ["v1", "v3"]
+
+
+def test_labels_of_one_column_keep_apart() -> None:
+    chart = vintage_slope([change(f"P{i}", 100 + i / 100, 100, ("v1", "v2"), "2015-11-03") for i in range(9)], "ha", 2, SPANISH)
+    assert chart is not None and len(chart.lines) == MAX_LINES
+    for anchor in ("start", "end"):
+        heights = sorted(label.y for label in chart.labels if label.anchor == anchor)
+        assert len(heights) == MAX_LINES
+        assert all(later - earlier >= 14 for earlier, later in pairwise(heights))
+    assert "Se dibujan 6 de 9" in chart.frame.conclusion and len(Figure(chart).rows()) == 9
+    assert spread([5, 5, 0], 10, 0, 100) == [10, 20, 0]
+
+
+def test_the_largest_change_is_said() -> None:
+    spanish, english = vintage_slope(MOVED, "ha", 0, SPANISH), vintage_slope(MOVED, "ha", 0, ENGLISH)
+    assert spanish is not None and english is not None
+    figure = f"Puno, {SPANISH.period('2015', '2015-10-26')}"
+    assert spanish.frame.conclusion == (
+        f"2 cifras ya publicadas tienen edición nueva. El mayor cambio: {figure}, de 110 ha (v2) a 130 ha (v3), +20 ha."
+    )
+    assert english.frame.conclusion.startswith("2 figures already published have a new edition. The largest change: Puno")
+    assert [row[2:] for row in Figure(spanish).rows()] == [
+        ["110 ha", "v3", "130 ha", "+20 ha"],
+        ["100 ha", "v2", "110 ha", "+10 ha"],
+        ["100 ha", "v3", "90 ha", "−10 ha"],
+    ]
+
+
+def test_equal_and_missing_editions() -> None:
+    same = vintage_slope([change("Puno", 5, 5, ("v1", "v2"), "2015-11-03")], "ha", 0, SPANISH)
+    assert same is not None and same.frame.conclusion == "1 cifra tiene una edición nueva, con el mismo valor."
+    assert same.lines[0].dots[0][1] == same.lines[0].dots[1][1] == (same.top + same.base) / 2
+    assert vintage_slope([change("Puno", None, 5, ("v1", "v2"), "2015-11-03")], "ha", 0, SPANISH) is None
+    assert vintage_slope([], "ha", 0, SPANISH) is None
+
+
+def test_dumbbells_share_a_scale_of_differences() -> None:
+    chart = reconciliation_dumbbell(LINES, SPANISH, "CORAH", "UNODC")
+    assert chart is not None
+    puno, peru = chart.lines
+    assert puno.left == peru.left == chart.width / 2
+    assert puno.right is not None and peru.right is not None
+    assert puno.right - puno.left == pytest.approx(10 * (peru.left - peru.right))
+    assert puno.band is not None and puno.band == peru.band
+    assert puno.right > sum(puno.band) and puno.band[0] < peru.right < sum(puno.band)
+    assert [item.shape for item in chart.lines] == ["no", "ok"]
+
+
+def test_reconciliation_sentence_and_table() -> None:
+    spanish = reconciliation_dumbbell(LINES, SPANISH, "CORAH", "UNODC")
+    english = reconciliation_dumbbell(LINES[1:], ENGLISH)
+    assert spanish is not None and english is not None
+    assert spanish.frame.conclusion == ("1 línea de 2 no concilia. La mayor diferencia: Puno, 2015, +50 ha (tolerancia: 10 ha).")
+    assert english.frame.conclusion.startswith("1 line of 1 reconciles. The largest difference: ")
+    assert Figure(spanish).rows()[0] == ["Puno, 2015", "100 ha", "150 ha", "+50 ha", "10 ha", "NO CONCILIA"]
+    assert english.sides == ("First source", "Second source")
+
+
+def test_missing_sides_and_many_lines() -> None:
+    chart = reconciliation_dumbbell([line("Puno", 5, None, 0, "no concilia")] * 15, SPANISH)
+    assert chart is not None and len(chart.lines) == MOST_DUMBBELLS
+    first = chart.lines[0]
+    assert first.right is None and first.left is not None and first.difference.text == "sin dato"
+    assert chart.frame.conclusion == "15 líneas de 15 no concilian. Se dibujan 12 de 15 líneas; la tabla las trae todas."
+    assert reconciliation_dumbbell([line("Puno", None, None, 0, "no concilia")], SPANISH) is None
+    assert reconciliation_dumbbell([], SPANISH) is None
+    equal = reconciliation_dumbbell([line("Puno", 0, 0, 0, "concilia")], SPANISH)
+    assert equal is not None and equal.lines[0].left == equal.lines[0].right and "0 ha" in equal.frame.conclusion
+
+
+def test_event_study_counts_intervals_without_zero() -> None:
+    made_up = [estimate(-2, 1, 3), estimate(-1, 0, None), estimate(0, -9, 10), estimate(1, -20, 5), estimate(2, -8, 9)]
+    chart, english = event_study(made_up, SPANISH, "ha", 0), event_study(made_up, ENGLISH, "ha", 0)
+    assert chart is not None and english is not None
+    assert chart.frame.conclusion == (
+        "Antes del inicio, 0 de 1 intervalo deja fuera el cero. Después, 1 de 2 intervalos dejan fuera el cero. "
+        "El mayor efecto posterior es −20 ha (de −25 ha a −15 ha), en el periodo +1."
+    )
+    assert english.frame.conclusion.startswith("Before the start, 0 of 1 interval leaves zero out. Afterwards, 1 of 2")
+    assert [dot.css for dot in chart.dots] == ["dt", "dt", "k0", "dt", "dt"]
+    steps = {round(two.x - one.x, 1) for one, two in pairwise(chart.dots)}
+    assert max(steps) - min(steps) <= 0.2
+    assert chart.dots[1].y == chart.zero and chart.dots[1].low is None
+    low, high = chart.dots[3].low, chart.dots[3].high
+    assert low is not None and high is not None and low > chart.dots[3].y > high > chart.zero
+    assert [row[0] for row in Figure(chart).rows()] == ["−2", "−1", "0", "+1", "+2"]
+    assert Figure(chart).rows()[3] == ["+1", "−20 ha", "−25 ha", "−15 ha", "100"]
+
+
+def test_event_study_of_one_or_no_estimate() -> None:
+    one = event_study([estimate(0, 0, None)], SPANISH)
+    assert one is not None and one.frame.conclusion == "No hay estimaciones posteriores al inicio."
+    assert event_study([estimate(1, None, None)], SPANISH) is None
+    assert event_study([], SPANISH) is None
+
+
+def test_round_steps() -> None:
+    assert round_steps(-58, 14, 5) == [-40, -20, 0]
+    assert round_steps(0, 0.3, 5) == [0, 0.1, 0.2, 0.3]
+    assert round_steps(3, 3, 5) == [3]
