@@ -104,7 +104,7 @@ _QUARANTINE = """
     order by q._file, q._sheet, q._row, q._column
 """
 _EFFECTS = """
-    select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level as territory_name, e.period,
+    select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period,
            sum(e.rows_quarantined) as rows_quarantined, sum(e.rows_unparseable) as rows_unparseable,
            sum(e.total_published) as total_published, sum(e.total_if_included) as total_if_included,
              sum(e.impact_abs) as impact_abs,

@@ -66,7 +66,7 @@ def test_styles_are_lean_and_local() -> None:
 
 
 def test_the_page_itself_never_scrolls_sideways() -> None:
-    assert ".scroll{overflow-x:auto" in BASE and "overflow-wrap:break-word" in BASE
+    assert ".scroll{position:relative;overflow-x:auto" in BASE and "overflow-wrap:break-word" in BASE
     for selector, width in re.findall(r"([^{}]+)\{[^{}]*min-width:([\d.]+)rem", BASE + STYLES["sheet.css"]):
         assert "th" in selector or "td" in selector or ".d" in selector, (selector, width)
 

@@ -102,6 +102,6 @@ def test_no_effect_nothing_published_and_no_total() -> None:
 
 
 def test_an_effect_of_the_list_of_all_names_its_indicator() -> None:
-    named = {"name_es": "Área", "name_en": "Area", "territory_name": "Puno", "period": "2015"}
+    named = {"name_es": "Área", "name_en": "Area", "territory_level": "departamento", "period": "2015"}
     chart = quarantine_bars(effect(1, 2) | named, SPANISH)
-    assert chart is not None and chart.frame.title == "Efecto de la cuarentena en el total: Área, Puno, 2015"
+    assert chart is not None and chart.frame.title == "Efecto de la cuarentena en el total: Área, Departamentos, 2015"

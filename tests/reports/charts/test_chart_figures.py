@@ -38,7 +38,7 @@ MAKERS: dict[str, Make] = {
         indicator(actual=3, target_to_date=4, target_annual=5) | {"name_es": name, "name_en": name, "unit": name}, display
     ),
     "quarantine": lambda display, name: charts.quarantine_bars(
-        effect(3, None, 2, measure_unit=name, name_es=name, name_en=name, territory_name=name, period=name), display
+        effect(3, None, 2, measure_unit=name, name_es=name, name_en=name, territory_level="zona", period=name), display
     ),
     "score": lambda display, name: charts.score_steps(
         [day("2015-11-01", None, NO), day("2015-11-02", len(name) / 3, OK)], display
