@@ -26,6 +26,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cuarentena": "severity.quarantine",
         "firma": "severity.signature",
         "decision": "severity.decision",
+        "excepcion": "severity.waiver",
     },
     "evidence": {
         "cited": "evidence.cited",

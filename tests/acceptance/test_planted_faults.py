@@ -85,25 +85,36 @@ def test_nothing_else_of_those_files_is_in_quarantine(planted: Warehouse) -> Non
     ) == [(9, 2, 7)]
 
 
-def test_the_rest_of_those_files_is_released_with_a_note(planted: Warehouse) -> None:
+def test_what_the_refused_rows_would_change_decides_about_the_rest(planted: Warehouse) -> None:
+    """Two districts of 89 ha are accepted; the rows whose figure can be read would add 66: too much to publish without them."""
     assert planted.released(
         """select territory_code, area_ha, verdict from marts.mart_coca_area_series
            where territory_level = 'distrito' and year = 2009 order by territory_code"""
-    ) == [("010401", 77, "PUBLICABLE CON NOTA"), ("050401", 12, "PUBLICABLE CON NOTA")]
+    ) == [("010401", None, "NO PUBLICABLE"), ("050401", None, "NO PUBLICABLE")]
+    ((published, included, rows, unknown),) = planted.released(
+        """select total_published, total_if_included, rows_quarantined, rows_unparseable from control.ctl_quarantine_effect
+           where territory_level = 'distrito' and period = '2009'"""
+    )
+    # -5 + 40 + 15 + 16; the repeated row adds nothing, «cuarenta» and the row of 2106 cannot be valued here.
+    assert (float(published), float(included)) == (89.0, 155.0)
+    assert (rows, unknown) == (5, 1)
+
+
+def test_refused_rows_that_cannot_be_valued_are_a_note(planted: Warehouse) -> None:
     ((ha, verdict, note_es, note_en),) = planted.released(
         """select ytd_ha, verdict, note_es, note_en from marts.mart_eradication_ytd
            where territory_level = 'pais' and cutoff_date = date '2013-02-28'"""
     )
     assert (float(ha), verdict) == (3000.25, "PUBLICABLE CON NOTA")
-    assert "tiene filas en cuarentena que no se cuentan (3)" in note_es
-    assert "has rows in quarantine that are not counted (3)" in note_en
+    assert "tiene 3 fila(s) en cuarentena que no se cuentan. Efecto desconocido: 3 fila(s)." in note_es
+    assert "has 3 row(s) in quarantine that are not counted. Unknown effect: 3 row(s)." in note_en
 
 
 def test_the_report_lists_every_refused_row(planted: Warehouse) -> None:
     payload = json.loads((planted.settings.current / "report.json").read_text(encoding="utf-8"))
     listed = {(entry["file"], entry["sheet"], entry["row"]) for entry in payload["quarantine"]}
     assert {(BULLETIN, "Boletín", row) for row in (5, 6, 7)} <= listed
-    page = (planted.settings.current / "report" / "es" / "index.html").read_text(encoding="utf-8")
+    page = (planted.settings.current / "report" / "es" / "cuarentena.html").read_text(encoding="utf-8")
     assert "Atlántida" in page
     assert "cuarenta" in page
 
@@ -240,8 +251,9 @@ def test_the_report_says_which_row_withholds_them(two_faults: Warehouse) -> None
     payload = json.loads((two_faults.settings.current / "report.json").read_text(encoding="utf-8"))
     reasons = [
         reason
-        for item in payload["indicators"]
-        if item["indicator_code"] == "COCA-AREA" and item["territory_level"] == "zona" and item["period"] == "2020"
+        for indicator in payload["indicators"]
+        for item in indicator["entries"]
+        if indicator["indicator_code"] == "COCA-AREA" and item["territory_level"] == "zona" and item["period"] == "2020"
         for reason in item["reasons"]
         if reason["rule_id"] == "G3.coca_area_by_zone" and item["verdict"] == "NO PUBLICABLE"
     ]

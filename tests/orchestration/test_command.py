@@ -180,7 +180,7 @@ def test_an_area_traces_to_the_row_that_printed_it(base: Warehouse) -> None:
         "Perú",
         42900,
         "ha",
-        "PUBLICABLE",
+        "EN REVISIÓN",
     )
     assert sources(value) == [("valor", 42900, "2015-07-15__unodc-2014.csv", 2, None)]
     (source,) = value["sources"]  # type: ignore[misc]

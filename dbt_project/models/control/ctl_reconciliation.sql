@@ -8,7 +8,7 @@ with x01_parts as (
     from {{ ref('fct_eradication') }} as y
     inner join {{ ref('fct_eradication') }} as p
         on y.vintage_sk = p.vintage_sk and y.territory_level = p.territory_level and y.territory_code = p.territory_code
-        and y.year = p.year and p.cutoff_date <= y.cutoff_date and p.report_type in ('mensual', 'parcial')
+        and y.year = p.year and y.cutoff_date >= p.cutoff_date and p.report_type in ('mensual', 'parcial')
     where y.report_type = 'acumulado'
     group by p.vintage_sk, p.territory_level, p.territory_code, p.year, y.cutoff_date
 ),
@@ -54,24 +54,42 @@ lines as (
     union all
 
     select
-        'X02', cast(n.cutoff_date as string), n.territory_name, cast(z.sum_ha as double), cast(n.ytd_ha as double), cast(0 as double),
-        z.sum_ha = n.ytd_ha, 'ha'
+        'X02' as reconciliation_id,
+        cast(n.cutoff_date as string) as period,
+        n.territory_name,
+        cast(z.sum_ha as double) as left_value,
+        cast(n.ytd_ha as double) as right_value,
+        cast(0 as double) as tolerance,
+        z.sum_ha = n.ytd_ha as is_reconciled,
+        'ha' as unit
     from national_ytd as n
     inner join zone_sums as z on n.vintage_sk = z.vintage_sk and n.cutoff_date = z.cutoff_date and n.is_final = z.is_final
 
     union all
 
     select
-        'X03', {{ reading_period() }}, 'Perú', cast(gross_erad_ha as double), cast(net_reduction_ha as double), cast(null as double),
-        implied_new_planting_ha >= 0, 'ha'
+        'X03' as reconciliation_id,
+        {{ reading_period() }} as period,
+        'Perú' as territory_name,
+        cast(gross_erad_ha as double) as left_value,
+        cast(net_reduction_ha as double) as right_value,
+        cast(null as double) as tolerance,
+        implied_new_planting_ha >= 0 as is_reconciled,
+        'ha' as unit
     from {{ ref('int_reduction__readings') }}
     where window_consistent and formula = 'stock'
 
     union all
 
     select
-        'X04', cast(n.year as string), n.territory_name, cast(d.sum_ha as double), cast(n.area_ha as double),
-        0.07 * cast(n.area_ha as double), d.sum_ha >= 0.93 * n.area_ha and d.sum_ha <= n.area_ha, 'ha'
+        'X04' as reconciliation_id,
+        cast(n.year as string) as period,
+        n.territory_name,
+        cast(d.sum_ha as double) as left_value,
+        cast(n.area_ha as double) as right_value,
+        0.07 * cast(n.area_ha as double) as tolerance,
+        d.sum_ha >= 0.93 * n.area_ha and d.sum_ha <= n.area_ha as is_reconciled,
+        'ha' as unit
     from {{ ref('int_coca_area__resolved') }} as n
     inner join district_sums as d on n.year = d.year
     where n.territory_level = 'pais' and n.area_ha is not null
@@ -79,9 +97,14 @@ lines as (
     union all
 
     select
-        'X05', cast(p.plan_year as string), p.territory_name, cast(p.budget_pen as double), cast(b.pim_pen as double),
-        greatest(0.005 * cast(b.pim_pen as double), 10000),
-        abs(p.budget_pen - b.pim_pen) <= greatest(0.005 * cast(b.pim_pen as double), 10000), 'PEN'
+        'X05' as reconciliation_id,
+        cast(p.plan_year as string) as period,
+        p.territory_name,
+        cast(p.budget_pen as double) as left_value,
+        cast(b.pim_pen as double) as right_value,
+        greatest(0.005 * cast(b.pim_pen as double), 10000) as tolerance,
+        abs(p.budget_pen - b.pim_pen) <= greatest(0.005 * cast(b.pim_pen as double), 10000) as is_reconciled,
+        'PEN' as unit
     from {{ ref('int_titling__progress') }} as p
     inner join titling_budget as b on p.territory_code = b.department_code and p.plan_year = b.year
     where p.territory_level = 'departamento'
@@ -89,8 +112,14 @@ lines as (
     union all
 
     select
-        'X12', figure_id, territory_name, cast(value as double), cast(recomputed_value as double), cast(tolerance as double),
-        status in ('reproducido', 'reproducido_con_redondeo', 'ambigüedad_de_definición'), unit
+        'X12' as reconciliation_id,
+        figure_id as period,
+        territory_name,
+        cast(value as double) as left_value,
+        cast(recomputed_value as double) as right_value,
+        cast(tolerance as double) as tolerance,
+        status in ('reproducido', 'reproducido_con_redondeo', 'ambigüedad_de_definición') as is_reconciled,
+        unit
     from {{ ref('ctl_published_figure') }}
     where recomputed_value is not null and status <> 'errata'
 )

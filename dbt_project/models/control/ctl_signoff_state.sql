@@ -19,7 +19,12 @@ last_decision as (
 ),
 
 last_word as (
-    select l.indicator_code, l.period, max(d.decision) as decision, max(d.signed_by) as signed_by, max(d.signed_at) as signed_at,
+    select
+        l.indicator_code,
+        l.period,
+        max(d.decision) as decision,
+        max(d.signed_by) as signed_by,
+        max(d.signed_at) as signed_at,
         max(d.reason) as reason
     from last_decision as l
     inner join decisions as d on l.signoff_id = d.signoff_id

@@ -32,14 +32,16 @@ periods as (
 ordered as (
     select
         p.*,
-        case p.worst when 1 then 'NO PUBLICABLE' when 2 then 'EN REVISIÓN' when 3 then 'PUBLICABLE CON NOTA' else 'PUBLICABLE' end as verdict,
+        case p.worst
+            when 1 then 'NO PUBLICABLE' when 2 then 'EN REVISIÓN' when 3 then 'PUBLICABLE CON NOTA' else 'PUBLICABLE'
+        end as verdict,
         case p.worst when 1 then p.refusing_step when 2 then 7 when 3 then p.noting_step end as step,
         row_number() over (
             partition by p.indicator_code
             order by
                 case p.territory_level
-                    when 'pais' then 1 when 'ambito' then 2 when 'eje' then 3 when 'zona' then 4 when 'departamento' then 5 when 'provincia' then 6
-                    else 7
+                    when 'pais' then 1 when 'ambito' then 2 when 'eje' then 3 when 'zona' then 4 when 'departamento' then 5
+                    when 'provincia' then 6 else 7
                 end,
                 p.cutoff_date desc nulls last,
                 case when r.is_canonical then 1 else 2 end,
