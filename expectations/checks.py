@@ -57,11 +57,15 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Findings:
-    """What others than Great Expectations found in a run (dbt's tests), and which indicators each rule is about."""
+    """What others than Great Expectations found in a run (dbt's tests), and which indicators each rule is about.
+
+    ``is_today``: the run is about today, and what it does not find is over; an as-of run says nothing about today.
+    """
 
     rules: Sequence[RuleRecord] = ()
     results: Sequence[RuleResult] = ()
     scopes: Sequence[RuleScope] = ()
+    is_today: bool = True
 
 
 def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a run hands over
@@ -107,6 +111,7 @@ def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a ru
         [*ordered, *also.results],
         issues,
         also.scopes,
+        closes=also.is_today,
     )
     return ordered
 

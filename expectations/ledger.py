@@ -191,7 +191,8 @@ _IDENTIFIED = """
     with keyed as (
         select *, coalesce(key, concat_ws('|', coalesce(indicator_code, ''), coalesce(territory_level, ''),
                       coalesce(territory_code, ''), coalesce(period, ''), coalesce(cast(cutoff_date as varchar), ''),
-                      coalesce(delivery_id, ''), coalesce(file, ''), coalesce(sheet, ''), coalesce(cast("row" as varchar), '')
+                      case when file is null then coalesce(delivery_id, '') else file end,
+                      coalesce(sheet, ''), coalesce(cast("row" as varchar), '')
                   )) as identity
         from found_issue
     )
@@ -234,14 +235,19 @@ def write_ledger(  # noqa: PLR0913, PLR0917  # one transaction takes all that a 
     issues: Sequence[Issue],
     scopes: Sequence[RuleScope] = (),
     seen_at: datetime | None = None,
+    *,
+    closes: bool = True,
 ) -> None:
-    """Write what one run found, in one transaction; written twice for one run, the second time replaces the first."""
+    """Write what one run found, in one transaction; written twice for one run, the second time replaces the first.
+
+    ``closes``: what this run does not find is closed; a run about the past closes nothing of today.
+    """
     connection.execute("begin")
     connection.execute("delete from control.ctl_rule_result where run_id = ?", [run_id])
     _append(connection, "ctl_rule_result", results)
     replace_rows(connection, "ctl_rule", rules)
     replace_rows(connection, "ctl_rule_scope", scopes)
-    _merge_issues(connection, run_id, issues, seen_at or datetime.now(UTC).replace(tzinfo=None))
+    _merge_issues(connection, run_id, issues, seen_at or datetime.now(UTC).replace(tzinfo=None), closes=closes)
     connection.execute("commit")
 
 
@@ -250,7 +256,9 @@ def write_run(connection: duckdb.DuckDBPyConnection, record: RunRecord) -> None:
     _append(connection, "ctl_run", [record])
 
 
-def _merge_issues(connection: duckdb.DuckDBPyConnection, run_id: str, issues: Sequence[Issue], seen_at: datetime) -> None:
+def _merge_issues(
+    connection: duckdb.DuckDBPyConnection, run_id: str, issues: Sequence[Issue], seen_at: datetime, *, closes: bool
+) -> None:
     """Findings seen again keep the day they were first seen; those no longer found by a rule that was evaluated are closed.
 
     Findings closed before and not seen again are not touched: the work of a run does not grow with those of the past.
@@ -275,11 +283,12 @@ def _merge_issues(connection: duckdb.DuckDBPyConnection, run_id: str, issues: Se
     # this very run found and this one does not was never found.
     connection.execute(
         f"""insert into control.ctl_issue
-            select {known}, k.issue_id, k.first_seen_at, k.last_seen_at, case when r.status = 'errored' then null else $1 end
+            select {known}, k.issue_id, k.first_seen_at, k.last_seen_at,
+                   case when r.status = 'errored' or not $3 then null else $1 end
             from known_issue as k
             left join control.ctl_rule_result as r on k.rule_id = r.rule_id and r.run_id = $2
             where k.issue_id not in (select issue_id from identified_issue) and k.run_id <> $2""",
-        [seen_at, run_id],
+        [seen_at, run_id, closes],
     )
     for table in ("found_issue", "identified_issue", "known_issue"):
         connection.execute(f"drop table temp.{table}")

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from expectations.ledger import Signoff, Waiver, replace_rows
-from orchestration.settings import Settings
+from orchestration.settings import LIMA, Settings
 from orchestration.warehouse import open_warehouse
 
 _SCHEMA = """
@@ -94,7 +94,7 @@ def waive(settings: Settings, rule_id: str, until: date, who: str, reason: str, 
     """
     name, why = _said(who, "say who waives: --as NAME"), _said(reason, "say why: --reason TEXT")
     moment = at or datetime.now(UTC)
-    if until < moment.date():
+    if until < moment.astimezone(LIMA).date():
         raise ValueError(f"the day until which the exception holds has passed: {until}")
     _require_blocking(settings, rule_id)
     with _opened(settings) as decisions:
@@ -123,7 +123,7 @@ def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings) -
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:
-    """Release id, and (period, level, territory, cut-off, basis, vintage, verdict) of the values that have a figure.
+    """Release id, and (period, level, territory, cut-off, basis, vintage, verdict) of the values of a period.
 
     A reading may be named by its code alone: ``ER-2011`` for ``ER-2011 (2011-2014)``.
     """
@@ -137,7 +137,6 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
                inner join control.ctl_signoff_state as s
                  using (indicator_code, territory_level, territory_code, period, cutoff_date)
                where v.indicator_code = $1 and (v.period = $2 or v.period like $2 || ' (%')
-                 and (v.value is not null or v.verdict = 'NO PUBLICABLE')
                order by all""",
             [indicator_code, period],
         ).fetchall()

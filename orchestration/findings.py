@@ -31,4 +31,4 @@ def findings(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome:
         records, results, relations = standing_findings(connection, outcome.run_id)
     indicators = connection.execute("select indicator_code, mart, datasets from core.dim_indicator order by 1").fetchall()
     judged = {**{rule.id: rule.relation for rule in rules}, **relations}
-    return Findings(records, results, rule_scopes(manifest, indicators, judged))
+    return Findings(records, results, rule_scopes(manifest, indicators, judged), is_today=settings.as_of is None)

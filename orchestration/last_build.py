@@ -47,7 +47,7 @@ def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Buil
     """
     rows = connection.execute(
         """select d.publisher, d.delivery_id, d.* exclude (load_number, loaded_at, publisher, delivery_id),
-                  least(d.published_on_date, coalesce(s.as_of_date, cast(s.started_at as date)))
+                  least(d.published_on_date, coalesce(s.as_of_date, s.run_date))
            from raw.delivery as d cross join raw.scope as s order by d.status, d.load_number"""
     ).fetchall()
     # Every row of every publisher is read by the registry's names: it is no delivery like the others.

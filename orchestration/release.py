@@ -20,7 +20,7 @@ import duckdb
 from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
 from orchestration.metadata import write_metadata
 from orchestration.report_payload import observations, refused_payload, released_payload
-from orchestration.settings import PROJECT_ROOT, Settings
+from orchestration.settings import LIMA, PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
 from orchestration.work_list import ListFile, write_work_lists
 
@@ -48,10 +48,13 @@ class Publication:
 
 
 def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome) -> Publication:
-    """Write a release from the build database and swap ``current`` to it; nothing new keeps the current one."""
+    """Write a release from the build database and swap ``current`` to it.
+
+    Nothing new on the same day keeps the current one; on another day its pages would tell of yesterday.
+    """
     content = content_digest(connection, outcome.run_id)
     current = current_release_id(settings)
-    if current and _content_of(settings, current) == (content, _as_of_text(settings)):
+    if current and _content_of(settings, current) == (content, _as_of_text(settings), _day_text(outcome)):
         return Publication(current, settings.releases / current, is_new=False)
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
     building = settings.releases / f".building-{release_id}"
@@ -78,6 +81,8 @@ def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, out
     payload = refused_payload(connection, outcome, current_release_id(settings), lists)
     _write_report(payload, folder)
     _write_data_docs(outcome, folder.parent / "data_docs", demonstration=payload["run"]["demonstration"])
+    for old in sorted(settings.refusals.iterdir(), reverse=True)[settings.keep_releases :]:
+        shutil.rmtree(old)
     return folder
 
 
@@ -169,6 +174,7 @@ def _write_release(
         "run_id": outcome.run_id,
         "created_at": created.isoformat(timespec="seconds"),
         "as_of": _as_of_text(settings),
+        "day": _day_text(outcome),
         "engine": settings.engine,
         "demonstration": demonstration,
         "content": content,
@@ -191,10 +197,13 @@ def _write_work_lists(
 
 def _write_report(payload: dict[str, object], folder: Path) -> None:
     from reports.site import write_site  # templates are compiled only when there is something to write
+    from reports.withholding import readable
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "report.json").write_text(json.dumps(payload, indent=1, ensure_ascii=False), encoding="utf-8")
-    write_site(payload, folder)
+    # What a page may not show, its twin for machines may not either.
+    shown = readable(payload)
+    (folder / "report.json").write_text(json.dumps(shown, indent=1, ensure_ascii=False), encoding="utf-8")
+    write_site(shown, folder)
 
 
 def _write_data_docs(outcome: Outcome, folder: Path, *, demonstration: bool) -> None:
@@ -205,9 +214,13 @@ def _write_data_docs(outcome: Outcome, folder: Path, *, demonstration: bool) -> 
         write_data_docs(outcome.evaluations, folder, demonstration=demonstration)
 
 
-def _content_of(settings: Settings, release_id: str) -> tuple[str, str | None]:
+def _content_of(settings: Settings, release_id: str) -> tuple[str, str | None, str | None]:
     manifest = json.loads((settings.releases / release_id / MANIFEST).read_text(encoding="utf-8"))
-    return manifest["content"], manifest["as_of"]
+    return manifest["content"], manifest["as_of"], manifest.get("day")
+
+
+def _day_text(outcome: Outcome) -> str:
+    return f"{outcome.started_at.astimezone(LIMA):%Y-%m-%d}"
 
 
 def _as_of_text(settings: Settings) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.last_build import create_last_build
+from orchestration.settings import LIMA
 from sources.contract import Contract, all_contracts
 
 # The same configuration for every opening in this process: DuckDB refuses a second configuration of one file.
@@ -90,6 +91,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
     )
     create_last_build(connection)
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
+    connection.execute("alter table raw.scope add column if not exists run_date date")
     for contract in all_contracts().values():
         connection.execute(f"create table if not exists raw.{contract.relation} ({_raw_columns(contract)})")
     _write_contracts(connection)
@@ -116,9 +118,13 @@ def _raw_columns(contract: Contract) -> str:
 
 
 def set_scope(connection: duckdb.DuckDBPyConnection, run_id: str, as_of: date | None, started_at: datetime) -> None:
-    """Tell dbt which run this is and which day it may know; a table, since a changed dbt variable forces a full parse."""
+    """Tell dbt which run this is and which day it may know; a table, since a changed dbt variable forces a full parse.
+
+    The day of the run is that of Lima: at eight in the evening there it is tomorrow in UTC.
+    """
     connection.execute("delete from raw.scope")
-    connection.execute("insert into raw.scope values (?, ?, ?)", [run_id, as_of, started_at.replace(tzinfo=None)])
+    values = [run_id, as_of, started_at.replace(tzinfo=None), started_at.astimezone(LIMA).date()]
+    connection.execute("insert into raw.scope (run_id, as_of_date, started_at, run_date) values (?, ?, ?, ?)", values)
 
 
 @contextmanager

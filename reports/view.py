@@ -14,7 +14,9 @@ from typing import Any
 Item = Mapping[str, Any]
 
 VERDICTS_WORST_FIRST = ("NO PUBLICABLE", "EN REVISIÓN", "PUBLICABLE CON NOTA", "PUBLICABLE")
-SEVERITIES_WORST_FIRST = ("invariante", "decision", "bloqueante", "excepcion", "cuarentena", "mayor", "evidencia", "firma", "menor")
+SEVERITIES_WORST_FIRST = (
+    "invariante", "decision", "bloqueante", "excepcion", "cuarentena", "mayor", "evidencia", "firma", "menor",
+)  # fmt: skip
 LEVELS_WIDEST_FIRST = ("pais", "ambito", "eje", "zona", "departamento", "provincia", "distrito")
 RECONCILIATIONS_WORST_FIRST = ("no concilia", "concilia", "sin fuente")
 FIGURES_WORST_FIRST = (

@@ -146,4 +146,8 @@ UNITS: Mapping[str, str] = {
     "S/ por título": "unit.soles_per_title",
     "filas": "unit.rows",
     "rows": "unit.rows",
+    "territorios": "unit.territories",
+    "archivos": "unit.files",
+    "días": "unit.days",
+    "puntos porcentuales": "unit.points",
 }

@@ -143,6 +143,16 @@
     date_add({{ day }}, cast({{ days }} as int))
 {%- endmacro %}
 
+{# A day as people in Peru write it, dd/mm/yyyy. One form holds on every engine. #}
+{% macro day_text(day) -%}
+    (substr(cast({{ day }} as string), 9, 2) || '/' || substr(cast({{ day }} as string), 6, 2) || '/' || substr(cast({{ day }} as string), 1, 4))
+{%- endmacro %}
+
+{# The day in Lima of an instant in UTC: five hours behind it all year. #}
+{% macro lima_day(instant) -%}
+    cast({{ instant }} - interval 5 hours as date)
+{%- endmacro %}
+
 {# One row per day, column calendar_date. #}
 {% macro date_spine(first_day, last_day) %}{{ return(adapter.dispatch('date_spine', 'csad_warehouse')(first_day, last_day)) }}{% endmacro %}
 {% macro default__date_spine(first_day, last_day) -%}

@@ -104,6 +104,10 @@
     ('day_of', 'leap day', day_of("cast(2016 as bigint)", 2, 29), "date '2016-02-29'"),
     ('day_of', 'null', day_of("cast(null as bigint)", 12, 31), null_day),
 
+    ('day_text', 'a day', day_text("date '2027-03-31'"), "'31/03/2027'"),
+    ('lima_day', 'evening in Lima', lima_day("timestamp '2026-11-03 01:00:00'"), "date '2026-11-02'"),
+    ('lima_day', 'morning in Lima', lima_day("timestamp '2026-11-03 11:00:00'"), "date '2026-11-03'"),
+
     ('days_after', 'over a leap day', days_after("date '2024-02-28'", "cast(2 as bigint)"), "date '2024-03-01'"),
     ('days_after', 'none', days_after("date '2024-02-28'", "0"), "date '2024-02-28'"),
     ('days_after', 'null', days_after(null_day, "1"), null_day),

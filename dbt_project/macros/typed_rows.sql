@@ -251,7 +251,7 @@ select
     -- What the row is about, wherever it stands in the file.
     concat_ws('|', {% for key in contract.config.meta.key %}coalesce({{ key }}_text, ''){{ ', ' if not loop.last }}{% endfor %}) as _row_key,
     -- What of the row could be read: what it would add, and to which figure.
-    {% for name, meta in columns.items() if meta.type != 'string' or meta.allowed -%}
+    {% for name, meta in columns.items() if meta.type != 'string' or meta.allowed or meta.key_position -%}
     {{ name }} as typed_{{ name }},
     {% endfor -%}
     _delivery_id,

@@ -48,7 +48,8 @@ _COLUMNS = """
     coalesce(c.title_en, d.dataset) as dataset_title_en, d.file_name as file, d.edition, d.title, d.citation, d.published_on
 """
 _DELIVERIES = f"""
-    select {_COLUMNS}, cast(r.loaded_at as date) as loaded_on, d.status, d.evidence, d.rows_read, d.rows_accepted,
+    select {_COLUMNS}, cast(r.loaded_at - interval 5 hours as date) as loaded_on, d.status, d.evidence, d.rows_read,
+           d.rows_accepted,
            d.rows_filtered,
            d.rows_quarantined, d.reason_es, d.reason_en, d.timeliness, d.quality, d.score, d.next_due_on as due_on, d.is_latest
     from control.ctl_delivery as d
@@ -57,7 +58,8 @@ _DELIVERIES = f"""
     order by d.publisher, d.dataset, d.published_on desc, d.file_name
 """
 _DELIVERIES_UNBUILT = f"""
-    select {_COLUMNS}, cast(d.loaded_at as date) as loaded_on, d.status, d.evidence, d.rows_read, null as rows_accepted,
+    select {_COLUMNS}, cast(d.loaded_at - interval 5 hours as date) as loaded_on, d.status, d.evidence, d.rows_read,
+           null as rows_accepted,
            null as rows_filtered, null as rows_quarantined, d.reason_es, d.reason_en, null as timeliness,
            case d.status when 'refused' then 'no pasa lo básico' end as quality, case d.status when 'refused' then 0 end as score,
            null as due_on, false as is_latest
@@ -84,7 +86,7 @@ _REGIONS = """
 """
 _QUARANTINE = """
     with ages as (
-        select file, coalesce(sheet, '') as sheet, "row", "column", cast(min(first_seen_at) as date) as since
+        select file, coalesce(sheet, '') as sheet, "row", "column", cast(min(first_seen_at) - interval 5 hours as date) as since
         from control.ctl_issue where run_id = ? and rule_id like 'Q.%' group by all
     ),
     made as (
@@ -104,12 +106,11 @@ _QUARANTINE = """
     order by q._file, q._sheet, q._row, q._column
 """
 _EFFECTS = """
-    select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period,
-           sum(e.rows_quarantined) as rows_quarantined, sum(e.rows_unparseable) as rows_unparseable,
-           sum(e.total_published) as total_published, sum(e.total_if_included) as total_if_included,
-             sum(e.impact_abs) as impact_abs,
-           max_by(e.impact_pct, abs(e.impact_pct)) as impact_pct
-    from control.ctl_quarantine_effect as e inner join core.dim_indicator as i using (indicator_code)
-    group by e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period, e.cutoff_date
-    order by abs(max_by(e.impact_pct, abs(e.impact_pct))) desc nulls last, e.indicator_code, e.territory_level, e.period
+    select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period, e.rows_quarantined, e.rows_unparseable,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_published end as total_published,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct
+    from control.ctl_quarantine_effect as e
+    inner join core.dim_indicator as i using (indicator_code)
+    inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
+    order by abs(e.impact_pct) desc nulls last, e.indicator_code, e.territory_level, e.period, e.cutoff_date
 """

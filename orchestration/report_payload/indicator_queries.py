@@ -49,17 +49,25 @@ ENTRIES = """
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
     order by e.indicator_code, e.territory_level, e.cutoff_date, e.period, e.verdict
 """
-# A reason is as old as the finding behind it; what no rule found began with the verdict.
+# A reason is as old as the finding behind it (a waived one has more text than its finding); what no rule found began with the
+# verdict.
 REASONS = """
-    with ages as (
-        select rule_id, text_es, cast(min(first_seen_at) as date) as since from control.ctl_issue where run_id = ? group by all
+    with texts as (
+        select rule_id, text_es, cast(min(first_seen_at) - interval 5 hours as date) as since
+        from control.ctl_issue where run_id = $1 group by all
+    ),
+    rules as (
+        select rule_id, cast(min(first_seen_at) - interval 5 hours as date) as since
+        from control.ctl_issue where run_id = $1 group by rule_id
     )
     select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
-           min(r.step) as step,
-           r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en, min(a.since) as since
+           min(r.step) as step, r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en,
+           coalesce(min(t.since), min(a.since), min(s.since_on)) as since
     from control.ctl_verdict_reason as r
     inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
-    left join ages as a on r.rule_id = a.rule_id and r.text_es = a.text_es
+    inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
+    left join texts as t on r.rule_id = t.rule_id and r.text_es = t.text_es
+    left join rules as a on r.rule_id = a.rule_id
     group by r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
       r.text_es
     order by r.severity_rank, r.rule_id, r.text_es
@@ -106,14 +114,15 @@ PROGRESS = """
         on s.indicator_code = 'TITULOS-META' and t.territory_level = s.territory_level and cast(t.plan_year as varchar) = s.period
     where t.territory_level = 'pais'
 """
+# The totals of a figure that may not be published are not told; what the refused rows would change is.
 EFFECT = """
-    select e.indicator_code, e.territory_level, e.period, e.cutoff_date, min(i.unit) as measure_unit,
-           sum(e.rows_quarantined) as rows_quarantined, sum(e.rows_unparseable) as rows_unparseable,
-           sum(e.total_published) as total_published, sum(e.total_if_included) as total_if_included,
-             sum(e.impact_abs) as impact_abs,
-           max_by(e.impact_pct, abs(e.impact_pct)) as impact_pct
-    from control.ctl_quarantine_effect as e inner join core.dim_indicator as i using (indicator_code)
-    group by e.indicator_code, e.territory_level, e.period, e.cutoff_date
+    select e.indicator_code, e.territory_level, e.period, e.cutoff_date, i.unit as measure_unit, e.rows_quarantined,
+           e.rows_unparseable,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_published end as total_published,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct
+    from control.ctl_quarantine_effect as e
+    inner join core.dim_indicator as i using (indicator_code)
+    inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
 """
 # An edition as people name it: the title of the publication and its date.
 CHANGE_COLUMNS = """
@@ -132,7 +141,7 @@ CHANGES = f"""
 """
 HISTORY = """
     with today as (
-        select s.indicator_code, cast(timezone('America/Lima', timezone('UTC', r.started_at)) as date) as day, s.score, s.verdict,
+        select s.indicator_code, r.run_date as day, s.score, s.verdict,
                'today' as run_id
         from marts.mart_dq_indicator_status as s cross join raw.scope as r where s.is_headline
     ),
@@ -166,33 +175,39 @@ PASSED = """
     left join failing as f on s.rule_id = f.rule_id and s.indicator_code = f.indicator_code
     group by s.indicator_code
 """
+# One sentence per rule, the heaviest of the newest cut-off, with its own weight; how many places the rule found is beside it.
 FAILED = """
-    with weights as (
-        select rule_id, sum(abs(magnitude)) as magnitude, min(unit) as unit, cast(min(first_seen_at) as date) as since,
+    with findings as (
+        select rule_id, text_es, sum(abs(magnitude)) as magnitude from control.ctl_issue where run_id = $1 group by all
+    ),
+    rules as (
+        select rule_id, min(unit) as unit, cast(min(first_seen_at) - interval 5 hours as date) as since,
                count(distinct file || '|' || coalesce(sheet, '') || '|' || coalesce("row", 0)) as n_places
-        from control.ctl_issue where run_id = ? group by rule_id
+        from control.ctl_issue where run_id = $1 group by rule_id
+    ),
+    said as (
+        select r.*, f.magnitude, r.severity = 'excepcion' as is_waived
+        from control.ctl_verdict_reason as r left join findings as f using (rule_id, text_es)
+        qualify row_number() over (partition by r.indicator_code, r.rule_id
+            order by r.severity_rank, r.cutoff_date desc, f.magnitude desc nulls last, r.text_es) = 1
     )
-    select r.indicator_code, r.rule_id, t.severity, min(r.step) as step, t.title_es, t.title_en,
-           min_by(r.text_es, (r.severity_rank, -cast(strftime(r.cutoff_date, '%Y%m%d') as bigint))) as text_es,
-           min_by(r.text_en, (r.severity_rank, -cast(strftime(r.cutoff_date, '%Y%m%d') as bigint))) as text_en,
-           w.magnitude, w.unit, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en, w.since,
-           bool_or(r.severity = 'excepcion') as is_waived, w.n_places
-    from control.ctl_verdict_reason as r
+    select s.indicator_code, s.rule_id, t.severity, s.step, t.title_es, t.title_en, s.text_es, s.text_en, s.magnitude, w.unit,
+           s.owner_es, s.owner_en, w.since, s.is_waived, w.n_places
+    from said as s
     inner join control.ctl_rule as t using (rule_id)
-    inner join weights as w using (rule_id)
-    group by r.indicator_code, r.rule_id, t.severity, t.title_es, t.title_en, w.magnitude, w.unit, w.since, w.n_places
-    order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, w.magnitude desc nulls last, r.rule_id
+    inner join rules as w using (rule_id)
+    order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, s.magnitude desc nulls last, s.rule_id
 """
 # What stands in a file of a dataset that the indicator is made of.
 ISSUES = """
     with found as (
-        select i.*, d.publisher || '/' || d.dataset as dataset_id
+        select i.* replace (coalesce(i.file, d.file_name) as file), d.publisher || '/' || d.dataset as dataset_id
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
-        where i.run_id = ? and i.closed_at is null and i.file is not null
+        where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
     )
     select n.indicator_code, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.text_es, f.text_en,
            f.owner_es,
-           f.owner_en, cast(f.first_seen_at as date) as since, f.magnitude, f.unit
+           f.owner_en, cast(f.first_seen_at - interval 5 hours as date) as since, f.magnitude, f.unit
     from found as f
     inner join core.dim_indicator as n
         on f.indicator_code = n.indicator_code

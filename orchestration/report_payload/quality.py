@@ -66,7 +66,7 @@ def verdicts_before(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 _RULES = """
-    with ages as (select rule_id, cast(min(first_seen_at) as date) as since from control.ctl_issue
+    with ages as (select rule_id, cast(min(first_seen_at) - interval 5 hours as date) as since from control.ctl_issue
       where run_id = $1 group by rule_id),
     scopes as (select rule_id, list(indicator_code order by indicator_code) as codes from control.ctl_rule_scope group by rule_id)
     select r.rule_id, r.severity, r.dimension, r.status, t.owner_es, t.owner_en, t.title_es as text_es, t.title_en as text_en,
@@ -91,7 +91,7 @@ _RECONCILIATIONS = """
     order by reconciliation_id, line_status <> 'no concilia', period desc, territory_name
 """
 _RECONCILIATION_DAYS = """
-    with today as (select cast(timezone('America/Lima', timezone('UTC', started_at)) as date) as day from raw.scope)
+    with today as (select run_date as day from raw.scope)
     select h.reconciliation_id, h.day, h.status
     from control.ctl_reconciliation_history as h cross join today as t
     where h.day > t.day - 90 and h.day < t.day

@@ -108,10 +108,12 @@ def _weighed(file: Row) -> Row:
 # A minor rule informs and asks nobody to correct anything; our own registry is corrected by us.
 _OBSERVED = """
     with found as (
-        select i.*, coalesce(d.publisher, split_part(i.file, '/', 1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
+        select i.* replace (coalesce(i.file, d.file_name) as file), coalesce(d.publisher, split_part(i.file, '/',
+               1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
                2)) as dataset
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
-        where i.run_id = ? and i.closed_at is null and i.file is not null and i.severity <> 'menor'
+        where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
+          and i.severity <> 'menor'
     ),
     made as (
         select f.dataset_id, list(i.indicator_code order by i.indicator_code) as codes
@@ -121,7 +123,7 @@ _OBSERVED = """
     )
     select f.owner_es, f.owner_en, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id, f.text_es,
            f.text_en,
-           f.magnitude, f.unit, cast(f.first_seen_at as date) as since, f.first_seen_at,
+           f.magnitude, f.unit, cast(f.first_seen_at - interval 5 hours as date) as since, f.first_seen_at,
            f.publisher || '/' || f.dataset as dataset_id,
            coalesce(c.title_es, f.dataset) as dataset_title_es, coalesce(c.title_en, f.dataset) as dataset_title_en,
            case when f.indicator_code is not null then [f.indicator_code] else coalesce(m.codes, []) end as indicators

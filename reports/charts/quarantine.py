@@ -68,7 +68,8 @@ def quarantine_bars(effect: Mapping[str, Any] | None, display: Display, id: str 
 
 
 def _name(effect: Mapping[str, Any], display: Display) -> str:
-    parts = (effect[f"name_{display.catalogue.language}"], display.catalogue.word("level", effect["territory_level"]), effect["period"])
+    level = display.catalogue.word("level", effect["territory_level"])
+    parts = (effect[f"name_{display.catalogue.language}"], level, effect["period"])
     return ", ".join(part for part in parts if part)
 
 

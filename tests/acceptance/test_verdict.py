@@ -58,7 +58,7 @@ def test_without_signatures_what_is_clean_is_under_review(base: Warehouse) -> No
 def test_an_overdue_delivery_withholds_the_newest_figure_and_no_other(base: Warehouse) -> None:
     value, verdict, note, step = verdict_of(base, "ERAD-YTD", "2021")
     assert (value, verdict, step) == (None, "NO PUBLICABLE", 2)
-    assert note.startswith("No hubo actualización desde 2019-11-02: venció el plazo de 45 días")
+    assert note.startswith("No hubo actualización desde 02/11/2019: venció el plazo de 45 días")
     assert base.released(
         """select count(*) from control.ctl_indicator_verdict
            where step = 2
@@ -211,7 +211,10 @@ def test_the_effect_decides_by_the_materiality_of_the_sheet(quarantined: Warehou
            where territory_level = 'zona' and period in ('1999', '2000') order by 1"""
     )
     assert [row[:3] for row in found] == [("1999", "PUBLICABLE CON NOTA", 4), ("2000", "NO PUBLICABLE", 4)]
-    assert "Con ellas el total pasaría de 2,000 a 2,010 ha (0.50 %)." in found[0][3]
+    assert "Con ellas el total cambiaría en 10 ha (0.50 %)." in found[0][3]
+    # The note of a withheld figure says what is missing and not the figure.
+    assert "cambiaría en 30 ha (1.50 %)" in found[1][3]
+    assert "2,030" not in found[1][3]
     assert quarantined.released(
         "select count(area_ha) from marts.mart_coca_area_series where year = 2000 and territory_level = 'zona'"
     ) == [(0,)]
@@ -222,7 +225,8 @@ def test_the_page_of_quarantine_prints_the_effect(quarantined: Warehouse) -> Non
     assert [(item["impact_abs"], item["impact_pct"]) for item in effects] == [(30.0, 1.5)]
     for language in ("es", "en"):
         page = page_of(quarantined, "cuarentena.html", language)
-        assert "2,030" in page
+        assert "2,010" in page
+        assert "2,030" not in page, "the total of a withheld figure"
         assert "Zona Perdida" in page
 
 
@@ -297,7 +301,7 @@ def test_a_waiver_turns_a_blocking_rule_into_a_note_until_its_day(decided: dict[
     value, verdict, note, _ = decided["signed"]["ERAD-YTD", "2021"]
     assert value is not None
     assert verdict == "PUBLICABLE CON NOTA"
-    assert f"Se publica por excepción hasta el 2027-03-31, autorizada por {ANA}: CORAH avisó el retraso." in note
+    assert f"Se publica por excepción hasta el 31/03/2027, autorizada por {ANA}: CORAH avisó el retraso." in note
     assert decided["zones_2006"] == [("NO PUBLICABLE",)], "a waiver that is over changes nothing"
 
 
@@ -351,7 +355,7 @@ def test_an_officer_reads_the_five_answers_on_one_page(base: Warehouse) -> None:
     page = page_of(base, "indicador/ERAD-YTD.html")
     for answer in (
         "NO PUBLICABLE",  # publish?
-        "No hubo actualización desde 2019-11-02",  # why?
+        "No hubo actualización desde 02/11/2019",  # why?
         "Ministerio del Interior, Proyecto Especial CORAH",  # who fixes?
         "Desde:",  # since when?
         "¿Qué quedó fuera?",  # effect?
@@ -359,4 +363,4 @@ def test_an_officer_reads_the_five_answers_on_one_page(base: Warehouse) -> None:
         assert answer in page, answer
     english = page_of(base, "indicador/ERAD-YTD.html", "en")
     assert "NOT PUBLISHABLE" in english
-    assert "There was no update since 2019-11-02" in english
+    assert "There was no update since 02/11/2019" in english

@@ -461,6 +461,13 @@ FAULTS = [
         f"El año 2024 llegó en {BUDGET_FILE} y ya no está", f"Year 2024 arrived in {BUDGET_FILE} and is gone",
     ),
     Fault(
+        "R5.5",
+        ("insert into intermediate.int_budget__titling (department_code, year, pim_pen) values ('19', 2015, 800000)",),
+        {"indicator_code": "TITULOS-COSTO", "territory_level": "departamento", "territory_code": "19", "period": "2015"},
+        "El plan de 2015 da S/ 1,000,000 a Pasco y el SIAF registra un PIM de S/ 800,000: la diferencia es S/ 200,000",
+        "The plan of 2015 gives S/ 1,000,000 to Pasco and SIAF records a PIM of S/ 800,000",
+    ),
+    Fault(
         "Q.titling_plan",
         (_quarantine("qtn_pirdais__titling_plan", PLAN, row="6", received_value="'ochocientos'", column_label="'Meta'", _row_key="'Pasco'", measure_value="null"),),
         {"file": PLAN, "row": 6, "column": "Meta", "value": "ochocientos", "key": "pirdais/titling_plan|cicad-doc-2217-15|Pasco"},

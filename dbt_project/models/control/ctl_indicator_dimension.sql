@@ -15,9 +15,10 @@ failing as (
 
     union
 
-    select distinct e.indicator_code, e.territory_level, e.period, e.cutoff_date, 'Q.' || c.dataset as rule_id
-    from {{ ref('ctl_quarantine_effect') }} as e
-    inner join {{ ref('int_delivery__counted') }} as c on e._delivery_id = c.delivery_id
+    select distinct s.indicator_code, s.territory_level, s.period, s.cutoff_date, 'Q.' || c.dataset as rule_id
+    from {{ ref('int_indicator__sources') }} as s
+    inner join {{ ref('int_delivery__counted') }} as c on s._delivery_id = c.delivery_id
+    where c.rows_quarantined > 0
 ),
 
 judged as (

@@ -1,25 +1,13 @@
 -- What the refused rows would change. A table: it does not wait for the checks of the run, and everything that does wait reads it.
 {{ config(materialized='table') }}
-with counts as (
+with refused_counts as (
     select _delivery_id, count(*) as n_rows
     from {{ ref('ctl_quarantine') }}
     group by _delivery_id
 ),
 
-placed as (
-    select * from {{ ref('int_quarantine__placed') }}
-    where added is not null
-),
-
--- Rows of a delivery that have a place at some figure: what is left of the delivery cannot be valued.
-placed_counts as (
-    select indicator_code, territory_level, _delivery_id, count(*) as n_rows
-    from placed
-    where period is not null
-    group by indicator_code, territory_level, _delivery_id
-),
-
-repeated_counts as (
+-- Rows that repeat others and totals weigh nothing: they are no rows that are missing.
+weightless_counts as (
     {% for publisher, dataset in all_datasets() %}
     select _delivery_id, count(*) as n_rows from {{ ref('qtn_' ~ publisher ~ '__' ~ dataset) }}
     where _is_repeated or _row_kind = 'control_total'
@@ -28,59 +16,90 @@ repeated_counts as (
     {% endfor %}
 ),
 
+-- The deliveries with refused rows that the values of a figure rest on.
+involved as (
+    select distinct s.indicator_code, s.territory_level, s.period, s.cutoff_date, s._delivery_id
+    from {{ ref('int_indicator__sources') }} as s
+    inner join refused_counts as c on s._delivery_id = c._delivery_id
+),
+
+-- Each refused row that has a place at some figure, with that figure.
+matched as (
+    select i.indicator_code, i.territory_level, i.period, i.cutoff_date, i._delivery_id, p.added, p.added_below
+    from involved as i
+    inner join {{ ref('int_quarantine__placed') }} as p
+        on i.indicator_code = p.indicator_code
+        and i.territory_level = p.territory_level
+        and i.period = p.period
+        and i._delivery_id = p._delivery_id
+    where p.added is not null and (p.cutoff_date is null or i.cutoff_date = p.cutoff_date)
+),
+
+matched_counts as (
+    select indicator_code, territory_level, _delivery_id, count(*) as n_rows
+    from matched
+    group by indicator_code, territory_level, _delivery_id
+),
+
 added as (
     select
-        m.indicator_code,
-        m.territory_level,
-        m.period,
-        m.cutoff_date,
-        m._delivery_id,
-        count(p.added) as n_rows,
-        coalesce(sum(cast(p.added as double)), 0) as above,
-        coalesce(sum(cast(p.added_below as double)), 0) as below
-    from {{ ref('int_quarantine__measures') }} as m
-    left join placed as p
-        on m.indicator_code = p.indicator_code
-        and m.territory_level = p.territory_level
-        and m.period = p.period
-        and (p.cutoff_date is null or m.cutoff_date = p.cutoff_date)
-        and m._delivery_id = p._delivery_id
-    group by m.indicator_code, m.territory_level, m.period, m.cutoff_date, m._delivery_id
+        indicator_code,
+        territory_level,
+        period,
+        cutoff_date,
+        count(*) as n_rows,
+        sum(cast(added as double)) as above,
+        coalesce(sum(cast(added_below as double)), 0) as below
+    from matched
+    group by indicator_code, territory_level, period, cutoff_date
 ),
 
-by_delivery as (
+-- What is left of the deliveries cannot be valued.
+unvalued as (
+    select
+        i.indicator_code,
+        i.territory_level,
+        i.period,
+        i.cutoff_date,
+        sum(greatest(c.n_rows - coalesce(m.n_rows, 0) - coalesce(w.n_rows, 0), 0)) as n_rows
+    from involved as i
+    inner join refused_counts as c on i._delivery_id = c._delivery_id
+    left join matched_counts as m
+        on i.indicator_code = m.indicator_code and i.territory_level = m.territory_level and i._delivery_id = m._delivery_id
+    left join weightless_counts as w on i._delivery_id = w._delivery_id
+    group by i.indicator_code, i.territory_level, i.period, i.cutoff_date
+),
+
+joined as (
     select
         m.indicator_code,
         m.territory_level,
         m.period,
         m.cutoff_date,
-        m._delivery_id,
-        a.n_rows as rows_placed,
-        greatest(c.n_rows - coalesce(k.n_rows, 0) - coalesce(r.n_rows, 0), 0) as rows_unparseable,
-        m.factor * m.above / nullif(m.below, 0) as ratio_published,
-        m.factor * (m.above + a.above) / nullif(m.below + a.below, 0) as ratio_if_included,
-        m.above as sum_published,
-        m.above + a.above as sum_if_included,
-        m.below is not null as is_ratio
+        coalesce(a.n_rows, 0) as rows_matched,
+        u.n_rows as rows_unparseable,
+        case when m.below is null then m.above else m.factor * m.above / nullif(m.below, 0) end as published,
+        case
+            when m.below is null then m.above + coalesce(a.above, 0)
+            else m.factor * (m.above + coalesce(a.above, 0)) / nullif(m.below + coalesce(a.below, 0), 0)
+        end as if_included
     from {{ ref('int_quarantine__measures') }} as m
-    inner join counts as c on m._delivery_id = c._delivery_id
-    inner join added as a
-        on m.indicator_code = a.indicator_code
-        and m.territory_level = a.territory_level
-        and m.period = a.period
+    inner join unvalued as u
+        on m.indicator_code = u.indicator_code and m.territory_level = u.territory_level and m.period = u.period
+        and m.cutoff_date = u.cutoff_date
+    left join added as a
+        on m.indicator_code = a.indicator_code and m.territory_level = a.territory_level and m.period = a.period
         and m.cutoff_date = a.cutoff_date
-        and m._delivery_id = a._delivery_id
-    left join placed_counts as k
-        on m.indicator_code = k.indicator_code and m.territory_level = k.territory_level and m._delivery_id = k._delivery_id
-    left join repeated_counts as r on m._delivery_id = r._delivery_id
 ),
 
-valued as (
+-- A cell may hold anything that is a number: what no decimal of the warehouse holds is brought to the largest that it does.
+bounded as (
     select
         *,
-        case when is_ratio then ratio_published else sum_published end as published,
-        case when is_ratio then ratio_if_included else sum_if_included end as if_included
-    from by_delivery
+        least(greatest(if_included, -99999999999999), 99999999999999) as bounded_if_included,
+        least(greatest(if_included - published, -99999999999999), 99999999999999) as bounded_impact,
+        least(greatest(100 * (if_included - published) / nullif(published, 0), -99999999999999), 99999999999999) as bounded_pct
+    from joined
 )
 
 select
@@ -88,12 +107,11 @@ select
     territory_level,
     period,
     cutoff_date,
-    _delivery_id,
-    cast(rows_placed + rows_unparseable as bigint) as rows_quarantined,
+    cast(rows_matched + rows_unparseable as bigint) as rows_quarantined,
     cast(rows_unparseable as bigint) as rows_unparseable,
     cast({{ rounded('published', 4) }} as decimal(18, 4)) as total_published,
-    cast({{ rounded('if_included', 4) }} as decimal(18, 4)) as total_if_included,
-    cast({{ rounded('if_included - published', 4) }} as decimal(18, 4)) as impact_abs,
-    cast({{ rounded("100 * (if_included - published) / nullif(published, 0)", 4) }} as decimal(18, 4)) as impact_pct
-from valued
-where rows_placed + rows_unparseable > 0
+    cast({{ rounded('bounded_if_included', 4) }} as decimal(18, 4)) as total_if_included,
+    cast({{ rounded('bounded_impact', 4) }} as decimal(18, 4)) as impact_abs,
+    cast({{ rounded('bounded_pct', 4) }} as decimal(18, 4)) as impact_pct
+from bounded
+where rows_matched + rows_unparseable > 0

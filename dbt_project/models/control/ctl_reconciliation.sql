@@ -42,7 +42,7 @@ lines as (
     select
         'X01' as reconciliation_id,
         cast(cutoff_date as string) as period,
-        territory_code as territory_name,
+        case when territory_code = '00' then 'Perú' else territory_code end as territory_name,
         cast(sum_ha as double) as left_value,
         cast(printed_ha as double) as right_value,
         cast(0.5 as double) as tolerance,

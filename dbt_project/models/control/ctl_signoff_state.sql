@@ -1,7 +1,7 @@
 -- What people decided on each value. The last decision on an indicator and period counts; a signature counts for the basis that
 -- was signed, so a new delivery voids it; «no publicar» counts until somebody decides again.
 with run as (
-    select coalesce(as_of_date, cast(started_at as date)) as run_date
+    select coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 ),
 
@@ -9,7 +9,7 @@ decisions as (
     select s.*
     from {{ source('ledger', 'ctl_signoff') }} as s
     cross join run as r
-    where cast(s.signed_at as date) <= r.run_date
+    where {{ lima_day('s.signed_at') }} <= r.run_date
 ),
 
 last_decision as (

@@ -1,7 +1,7 @@
 -- What the eight steps of the gate find on each value (docs/adr/0013): 1 blocking rules, 2 freshness, 3 coverage, 4 effect of the
 -- quarantine, 5 restatement, 6 major rules and grade of evidence, 7 signature, 8 decision of a person. A minor rule enters no step.
 with run as (
-    select run_id, coalesce(as_of_date, cast(started_at as date)) as run_date
+    select run_id, coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 ),
 
@@ -39,7 +39,7 @@ waivers as (
         from {{ source('ledger', 'ctl_waiver') }}
     ) as w
     cross join run as r
-    where w.recency = 1 and w.until_date >= r.run_date and cast(w.waived_at as date) <= r.run_date
+    where w.recency = 1 and w.until_date >= r.run_date and {{ lima_day('w.waived_at') }} <= r.run_date
 ),
 
 issues as (
@@ -58,14 +58,14 @@ issues as (
         case
             when w.rule_id is not null and i.severity = 'bloqueante'
                 then
-                    i.text_es || ' Se publica por excepción hasta el ' || cast(w.until_date as string) || ', autorizada por '
+                    i.text_es || ' Se publica por excepción hasta el ' || {{ day_text('w.until_date') }} || ', autorizada por '
                     || w.waived_by || ': ' || w.reason
             else i.text_es
         end as text_es,
         case
             when w.rule_id is not null and i.severity = 'bloqueante'
                 then
-                    i.text_en || ' Published by way of exception until ' || cast(w.until_date as string) || ', authorised by '
+                    i.text_en || ' Published by way of exception until ' || {{ day_text('w.until_date') }} || ', authorised by '
                     || w.waived_by || ': ' || w.reason
             else i.text_en
         end as text_en
@@ -207,7 +207,24 @@ derived as (
     where v.evidence_rank = 2
 ),
 
--- The threshold of the indicator decides what weighs; what cannot be valued is told.
+-- The threshold of the indicator decides what weighs; what cannot be valued is told. Totals stay out of the sentence: a note of a
+-- withheld figure may not print it.
+quarantine_files as (
+    select
+        r.indicator_code,
+        r.territory_level,
+        r.territory_code,
+        r.period,
+        r.cutoff_date,
+        {{ join_text("'«' || c.title || '»'", [], ', ') }} as titles,
+        min(c.owner_es) as owner_es,
+        min(c.owner_en) as owner_en
+    from (select distinct indicator_code, territory_level, territory_code, period, cutoff_date, _delivery_id from rests) as r
+    inner join {{ ref('int_delivery__counted') }} as c on r._delivery_id = c.delivery_id
+    where c.rows_quarantined > 0
+    group by r.indicator_code, r.territory_level, r.territory_code, r.period, r.cutoff_date
+),
+
 quarantined as (
     select
         s.indicator_code,
@@ -220,40 +237,71 @@ quarantined as (
             when abs(e.impact_abs) > 0 and abs(coalesce(e.impact_pct, 100)) >= d.materiality_pct then 'bloqueante' else 'cuarentena'
         end as severity,
         4 as step,
-        '«' || c.title || '» tiene ' || cast(e.rows_quarantined as string) || ' fila(s) en cuarentena que no se cuentan. '
+        'Filas en cuarentena que no se cuentan: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
         || case
             when e.impact_abs <> 0
                 then
-                    'Con ellas el total pasaría de ' || {{ number_text('e.total_published') }} || ' a '
-                    || {{ number_text('e.total_if_included') }} || ' ' || d.unit || ' ('
-                    || cast(cast({{ rounded('cast(e.impact_pct as double)', 2) }} as decimal(9, 2)) as string) || ' %). '
+                    ' Con ellas el total cambiaría en ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
+                    || case
+                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        else '.'
+                    end
             else ''
         end
-        || case when e.rows_unparseable > 0 then 'Efecto desconocido: ' || cast(e.rows_unparseable as string) || ' fila(s).' else '' end
+        || case when e.rows_unparseable > 0 then ' De efecto desconocido: ' || cast(e.rows_unparseable as string) || '.' else '' end
             as text_es,
-        chr(39) || c.title || chr(39) || ' has ' || cast(e.rows_quarantined as string) || ' row(s) in quarantine that are not counted. '
+        'Rows in quarantine that are not counted: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
         || case
             when e.impact_abs <> 0
                 then
-                    'With them the total would go from ' || {{ number_text('e.total_published') }} || ' to '
-                    || {{ number_text('e.total_if_included') }} || ' ' || d.unit || ' ('
-                    || cast(cast({{ rounded('cast(e.impact_pct as double)', 2) }} as decimal(9, 2)) as string) || ' %). '
+                    ' With them the total would change by ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
+                    || case
+                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        else '.'
+                    end
             else ''
         end
-        || case when e.rows_unparseable > 0 then 'Unknown effect: ' || cast(e.rows_unparseable as string) || ' row(s).' else '' end
-            as text_en,
-        c.owner_es,
-        c.owner_en
-    from rests as s
+        || case when e.rows_unparseable > 0 then ' Of unknown effect: ' || cast(e.rows_unparseable as string) || '.' else '' end as text_en,
+        s.owner_es,
+        s.owner_en
+    from quarantine_files as s
     inner join {{ ref('ctl_quarantine_effect') }} as e
         on s.indicator_code = e.indicator_code
         and s.territory_level = e.territory_level
         and s.period = e.period
         and s.cutoff_date = e.cutoff_date
-        and s._delivery_id = e._delivery_id
-    inner join {{ ref('int_delivery__counted') }} as c on s._delivery_id = c.delivery_id
     inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
     where e.impact_abs <> 0 or e.rows_unparseable > 0
+),
+
+-- A file of which no row could be used may have brought the newest figure, if it is as new as that.
+newest as (
+    select indicator_code, territory_level, max(cutoff_date) as cutoff_date
+    from {{ ref('int_indicator__values') }}
+    where value is not null
+    group by indicator_code, territory_level
+),
+
+unused as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.territory_code,
+        m.period,
+        m.cutoff_date,
+        'CUARENTENA' as rule_id,
+        'cuarentena' as severity,
+        4 as step,
+        'Ninguna fila de «' || c.title || '» se pudo usar: puede faltar la cifra más reciente.' as text_es,
+        'No row of ' || chr(39) || c.title || chr(39) || ' could be used: the newest figure may be missing.' as text_en,
+        c.owner_es,
+        c.owner_en
+    from {{ ref('int_delivery__counted') }} as c
+    inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || c.publisher || '/' || c.dataset || '|%'
+    inner join newest as n on d.indicator_code = n.indicator_code and c.published_on_date >= n.cutoff_date
+    inner join measured as m
+        on n.indicator_code = m.indicator_code and n.territory_level = m.territory_level and n.cutoff_date = m.cutoff_date
+    where c.status = 'loaded' and c.rows_accepted = 0 and c.rows_quarantined > 0
 ),
 
 decided as (
@@ -314,6 +362,57 @@ refused as (
     where signoff_state = 'no publicar'
 ),
 
+-- An indicator that is computed from another is refused with it: what rests on the same row of a file as a refused figure of the
+-- country, where the indicator itself is one that the source prints.
+parents as (
+    select distinct
+        c.indicator_code, c.territory_level, c.territory_code, c.period, c.cutoff_date,
+        p.indicator_code as parent_code, p.territory_level as parent_level, p.territory_code as parent_territory,
+        p.period as parent_period, p.cutoff_date as parent_cutoff
+    from {{ ref('int_indicator__sources') }} as c
+    inner join {{ ref('int_indicator__sources') }} as p
+        on c._delivery_id = p._delivery_id
+        and c._row = p._row
+        and coalesce(c._sheet, '') = coalesce(p._sheet, '')
+        and coalesce(c._column, '') = coalesce(p._column, '')
+    where
+        p.indicator_code in ('COCA-AREA', 'ERAD-YTD')
+        and p.territory_level = 'pais'
+        and c.indicator_code in ('RED-EFECTIVA', 'NUEVA-SIEMBRA')
+),
+
+refusing as (
+    select * from by_indicator
+    where severity = 'bloqueante'
+
+    union all
+
+    select * from refused
+),
+
+inherited as (
+    select
+        p.indicator_code,
+        p.territory_level,
+        p.territory_code,
+        p.period,
+        p.cutoff_date,
+        r.rule_id,
+        r.severity,
+        r.step,
+        r.text_es,
+        r.text_en,
+        r.owner_es,
+        r.owner_en
+    from parents as p
+    inner join refusing as r
+        on p.parent_code = r.indicator_code
+        and p.parent_level = r.territory_level
+        and p.parent_territory = r.territory_code
+        and p.parent_period = r.period
+        and p.parent_cutoff = r.cutoff_date
+),
+
 reasons as (
     select * from by_delivery
     union all
@@ -332,6 +431,10 @@ reasons as (
     select * from unsigned
     union all
     select * from refused
+    union all
+    select * from unused
+    union all
+    select * from inherited
 )
 
 select

@@ -1,5 +1,12 @@
--- What later editions of one series said of a figure that an earlier edition had given: the restatements.
-with areas as (
+-- What later editions of one series said of a figure that an earlier edition had given: the restatements. A wrong delivery is left
+-- out before editions are compared, so that the one before it and the one after it meet.
+with sound as (
+    select v.vintage_id
+    from {{ ref('dim_vintage') }} as v
+    where v.delivery_id not in (select b.delivery_id from {{ ref('ctl_blocked_delivery') }} as b)
+),
+
+areas as (
     select
         'COCA-AREA' as indicator_code,
         territory_level,
@@ -34,9 +41,13 @@ eradication as (
 ),
 
 editions as (
-    select * from areas
+    select a.* from areas as a
+    inner join sound as s on a.vintage_id = s.vintage_id
+
     union all
-    select * from eradication
+
+    select e.* from eradication as e
+    inner join sound as s on e.vintage_id = s.vintage_id
 ),
 
 sequenced as (

@@ -1,8 +1,14 @@
--- The total that a quarantined row would be added to: the values of one level, period and cut-off that rest on one delivery,
--- and for ratios what they are made of.
-with rests as (
-    select distinct indicator_code, territory_level, territory_code, period, cutoff_date, _delivery_id
-    from {{ ref('int_indicator__sources') }}
+-- The total that refused rows would be added to: the values of one level, period and cut-off that rest on a delivery with refused
+-- rows, each value once, and for ratios what they are made of.
+with refused as (
+    select distinct _delivery_id
+    from {{ ref('ctl_quarantine') }}
+),
+
+rests as (
+    select distinct s.indicator_code, s.territory_level, s.territory_code, s.period, s.cutoff_date
+    from {{ ref('int_indicator__sources') }} as s
+    inner join refused as r on s._delivery_id = r._delivery_id
 ),
 
 parts as (
@@ -24,7 +30,6 @@ select
     v.territory_level,
     v.period,
     v.cutoff_date,
-    r._delivery_id,
     count(v.value) as n_values,
     sum(coalesce(p.above, cast(v.value as double))) as above,
     sum(p.below) as below,
@@ -42,4 +47,4 @@ left join parts as p
     and v.territory_code = p.territory_code
     and v.period = p.period
 where v.value is not null
-group by v.indicator_code, v.territory_level, v.period, v.cutoff_date, r._delivery_id
+group by v.indicator_code, v.territory_level, v.period, v.cutoff_date

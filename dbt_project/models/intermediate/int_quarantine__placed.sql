@@ -103,7 +103,11 @@ budget as (
         q.typed_monto_pim as added_below
     from {{ ref('qtn_pirdais__budget_execution') }} as q
     cross join country_and_departments as l
-    where not q._is_repeated
+    -- What the indicator counts: PIRDAIS alone, without transfers between governments.
+    where
+        not q._is_repeated
+        and q.typed_programa_ppto = '0072'
+        and not (coalesce(q.typed_tipo_transaccion, '') = '2' and coalesce(q.typed_generica, '') = '4')
 )
 
 select * from areas

@@ -1,5 +1,5 @@
 with run as (
-    select coalesce(as_of_date, cast(started_at as date)) as run_date
+    select coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 ),
 
@@ -69,7 +69,7 @@ select
     k.verdict,
     cast(k.step as bigint) as step,
     -- What was remembered when the last run ended stands for as long as the verdict is the same.
-    case when t.state = k.verdict then cast(t.since_at as date) else r.run_date end as since_on,
+    case when t.state = k.verdict then {{ lima_day('t.since_at') }} else r.run_date end as since_on,
     case when t.state = k.verdict then t.previous_state else t.state end as previous_verdict,
     s.score,
     s.grade,

@@ -28,7 +28,7 @@ select
     i.text_en,
     i.owner_es,
     i.owner_en,
-    cast(i.first_seen_at as date) as first_seen_on
+    {{ lima_day('i.first_seen_at') }} as first_seen_on
 from {{ source('ledger', 'ctl_issue') }} as i
 inner join run as r on i.run_id = r.run_id
 inner join {{ source('ledger', 'ctl_rule') }} as t on i.rule_id = t.rule_id

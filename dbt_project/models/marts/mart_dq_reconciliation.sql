@@ -1,5 +1,5 @@
 with run as (
-    select coalesce(as_of_date, cast(started_at as date)) as run_date
+    select coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 ),
 
@@ -30,7 +30,10 @@ select
     l.unit,
     l.status as line_status,
     case l.worst when 1 then 'no concilia' when 2 then 'concilia' else 'sin fuente' end as status,
-    case when l.worst = 1 then case when t.state = 'no concilia' then cast(t.since_at as date) else r.run_date end end as first_failed_on,
+    case
+        when l.worst = 1 and t.state = 'no concilia' then {{ lima_day('t.since_at') }}
+        when l.worst = 1 then r.run_date
+    end as first_failed_on,
     l.owner_es,
     l.owner_en
 from judged as l

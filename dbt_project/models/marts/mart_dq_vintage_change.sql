@@ -1,10 +1,4 @@
--- Nothing that a wrong delivery says goes out, and no new value of a figure that is withheld.
-with blocked as (
-    select v.vintage_id
-    from {{ ref('ctl_blocked_delivery') }} as b
-    inner join {{ ref('dim_vintage') }} as v on b.delivery_id = v.delivery_id
-)
-
+-- No new value of a figure that is withheld.
 select
     c.indicator_code,
     c.territory_level,
@@ -29,6 +23,3 @@ inner join {{ ref('ctl_indicator_verdict') }} as d
     and c.territory_code = d.territory_code
     and c.period = d.period
     and c.cutoff_date = d.cutoff_date
-left join blocked as o on c.old_vintage_id = o.vintage_id
-left join blocked as n on c.new_vintage_id = n.vintage_id
-where o.vintage_id is null and n.vintage_id is null

@@ -1,5 +1,5 @@
 with run as (
-    select coalesce(as_of_date, cast(started_at as date)) as run_date
+    select coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 )
 
@@ -19,7 +19,7 @@ select
     f.tolerance,
     f.unit,
     f.status,
-    case when t.state = f.status then cast(t.since_at as date) else r.run_date end as since_on,
+    case when t.state = f.status then {{ lima_day('t.since_at') }} else r.run_date end as since_on,
     f.note_es,
     f.note_en
 from {{ ref('ctl_published_figure') }} as f

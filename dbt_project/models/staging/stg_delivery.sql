@@ -3,7 +3,7 @@
 with scope as (
     select
         coalesce(as_of_date, date '9999-12-31') as as_of_date,
-        coalesce(as_of_date, cast(started_at as date)) as run_date
+        coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}
 ),
 
