@@ -66,7 +66,8 @@ def sign(  # noqa: PLR0913  # what is decided, by whom, and why
     if not publish:
         _said(reason, "say why it is not published: --reason TEXT")
     release_id, values = _released_values(settings, indicator_code, period)
-    chosen = [value for value in values if not publish or value[-1] != "NO PUBLICABLE"]
+    # What only a person withholds, a person may let out again.
+    chosen = [value for value in values if not publish or value[-2] != "NO PUBLICABLE" or value[-1] == "no publicar"]
     if not chosen:
         raise LookupError(
             f"{indicator_code} {period} is NO PUBLICABLE and a signature does not change that; "
@@ -82,7 +83,7 @@ def sign(  # noqa: PLR0913  # what is decided, by whom, and why
         number = cursor.lastrowid
         decisions.executemany(
             "insert into decided_value values (?, ?, ?, ?, ?, ?)",
-            [(number, level, code, str(cut), basis, vintage or "") for _, level, code, cut, basis, vintage, _ in chosen],
+            [(number, level, code, str(cut), basis, vintage or "") for _, level, code, cut, basis, vintage, *_ in chosen],
         )
     return Signed(release_id, len(chosen), len(values) - len(chosen))
 
@@ -123,7 +124,7 @@ def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings) -
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:
-    """Release id, and (period, level, territory, cut-off, basis, vintage, verdict) of the values of a period.
+    """Release id, and (period, level, territory, cut-off, basis, vintage, verdict, state of signature) of each value.
 
     A reading may be named by its code alone: ``ER-2011`` for ``ER-2011 (2011-2014)``.
     """
@@ -132,7 +133,8 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
         raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
     with open_warehouse(database.resolve(), read_only=True) as connection:
         rows = connection.execute(
-            """select v.period, v.territory_level, v.territory_code, v.cutoff_date, s.basis_id, v.vintage_id, v.verdict
+            """select v.period, v.territory_level, v.territory_code, v.cutoff_date, s.basis_id, v.vintage_id, v.verdict,
+                      s.signoff_state
                from control.ctl_released_value as v
                inner join control.ctl_signoff_state as s
                  using (indicator_code, territory_level, territory_code, period, cutoff_date)

@@ -13,16 +13,21 @@ import duckdb
 from expectations.ledger import IndicatorDay, ReconciliationDay, append_rows
 from orchestration.settings import LIMA
 
+# Each mart is asked once: behind it stands the whole verdict.
+_STATUS = "create or replace temp table status_now as select * from marts.mart_dq_indicator_status"
+_RECONCILED = """
+    create or replace temp table reconciled_now as select distinct reconciliation_id, status from marts.mart_dq_reconciliation
+"""
 _NOW = """
     create or replace temp table state_now as
     select 'periodo' as kind,
            indicator_code || '|' || territory_level || '|' || period || '|' || cast(cutoff_date as varchar) as key,
            verdict as state
-    from marts.mart_dq_indicator_status
+    from status_now
     union all
-    select 'indicador', indicator_code, verdict from marts.mart_dq_indicator_status where is_headline
+    select 'indicador', indicator_code, verdict from status_now where is_headline
     union all
-    select distinct 'conciliacion', reconciliation_id, status from marts.mart_dq_reconciliation
+    select 'conciliacion', reconciliation_id, status from reconciled_now
     union all
     select 'cifra', figure_id, status from control.ctl_published_figure
 """
@@ -45,18 +50,18 @@ def remember_states(connection: duckdb.DuckDBPyConnection, run_id: str, started_
     """Record how everything stands at the end of a run. A run about the past remembers nothing: it is not «today»."""
     if as_of:
         return
-    connection.execute(_NOW)
+    for statement in (_STATUS, _RECONCILED, _NOW):
+        connection.execute(statement)
     at = started_at.replace(tzinfo=None)
     for statement in (_CHANGED, _NEW):
         connection.execute(statement, [at])
     connection.execute(_GONE)
-    connection.execute("drop table state_now")
     day = started_at.astimezone(LIMA).date()
     newest = connection.execute(
-        "select indicator_code, cast(score as double), verdict from marts.mart_dq_indicator_status where is_headline order by 1"
+        "select indicator_code, cast(score as double), verdict from status_now where is_headline order by 1"
     ).fetchall()
     append_rows(connection, "ctl_indicator_history", [IndicatorDay(run_id, day, *row) for row in newest])
-    reconciled = connection.execute(
-        "select distinct reconciliation_id, status from marts.mart_dq_reconciliation order by 1"
-    ).fetchall()
+    reconciled = connection.execute("select reconciliation_id, status from reconciled_now order by 1").fetchall()
     append_rows(connection, "ctl_reconciliation_history", [ReconciliationDay(run_id, day, *row) for row in reconciled])
+    for table in ("status_now", "reconciled_now", "state_now"):
+        connection.execute(f"drop table temp.{table}")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from report_golden import GOLDEN, on_record
 from scenario import PUBLISHED, Warehouse
 
 from orchestration.settings import PROJECT_ROOT, Settings
@@ -146,3 +147,9 @@ def test_the_same_day_asked_by_the_environment_gives_the_same_release(deck_day: 
     again = Warehouse(Settings(home=deck_day.warehouse.settings.home))
     assert again.settings.as_of == DAY
     assert again.run().word == "unchanged"
+
+
+def test_the_report_of_the_deck_day_is_the_one_on_record(deck_day: AsOfRun) -> None:
+    """A change of the payload is a change of the file on record: python -m tests.acceptance.report_golden."""
+    payload = json.loads((deck_day.warehouse.settings.current / "report.json").read_text(encoding="utf-8"))
+    assert on_record(payload).splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()

@@ -255,7 +255,7 @@ def decided(scenario: Callable[..., Warehouse]) -> dict[str, Any]:
     at["payload"], at["page"] = payload_of(warehouse), page_of(warehouse, "indicador/TITULOS-META.html")
     at["file_untouched"] = hashlib.sha256(settings.decisions.read_bytes()).hexdigest() == before
 
-    put(settings.landing, NATIONAL_AGAIN, "Año,Hectáreas\n2014,42900\n", cited("prueba-otra-edicion"))
+    put(settings.landing, NATIONAL_AGAIN, "Año,Hectáreas\n2013,49800\n2014,42900\n", cited("prueba-otra-edicion"))
     sign(settings, "TITULOS-META", "2015", ANA)
     warehouse.run()
     at["delivered"] = {name: verdict_of(warehouse, *name) for name in names}

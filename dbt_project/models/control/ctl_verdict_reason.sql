@@ -301,7 +301,10 @@ unused as (
     inner join newest as n on d.indicator_code = n.indicator_code and c.published_on_date >= n.cutoff_date
     inner join measured as m
         on n.indicator_code = m.indicator_code and n.territory_level = m.territory_level and n.cutoff_date = m.cutoff_date
-    where c.status = 'loaded' and c.rows_accepted = 0 and c.rows_quarantined > 0
+    where
+        c.status = 'loaded' and c.rows_accepted = 0 and c.rows_quarantined > 0
+        -- Indicators that a new delivery continues, as in the rule of freshness.
+        and d.measure_type in ('stock', 'flow_ytd')
 ),
 
 decided as (
