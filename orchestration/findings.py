@@ -13,14 +13,20 @@ from orchestration.dbt_findings import dbt_findings, standing_findings
 from orchestration.upstream import rule_scopes
 
 if TYPE_CHECKING:
+    from expectations.bridge import Tables
     from expectations.checks import Findings
     from expectations.rule import Rule
     from orchestration.run import Outcome
     from orchestration.settings import Settings
 
 
-def findings(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome, rules: Sequence[Rule]) -> Findings:
-    """For one run, after its build: from what dbt ran, or from the build that stands when it ran nothing."""
+def findings(
+    connection: duckdb.DuckDBPyConnection, tables: Tables, settings: Settings, outcome: Outcome, rules: Sequence[Rule]
+) -> Findings:
+    """For one run, after its build: from what dbt ran, or from the build that stands when it ran nothing.
+
+    The ledger lies in ``connection``; ``tables`` are those that were built, wherever the engine has them.
+    """
     from expectations.checks import Findings
 
     manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
@@ -29,6 +35,11 @@ def findings(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome:
         records, results, relations = dbt_findings(outcome.build.nodes, manifest, outcome.run_id, at)
     else:
         records, results, relations = standing_findings(connection, outcome.run_id)
-    indicators = connection.execute("select indicator_code, mart, datasets from core.dim_indicator order by 1").fetchall()
+    _, indicators = tables.rows("select indicator_code, mart, datasets from core.dim_indicator order by 1")
     judged = {**{rule.id: rule.relation for rule in rules}, **relations}
-    return Findings(records, results, rule_scopes(manifest, indicators, judged), is_today=settings.as_of is None)
+    return Findings(
+        records,
+        results,
+        rule_scopes(manifest, [(row[0], row[1], row[2]) for row in indicators], judged),
+        is_today=settings.as_of is None,
+    )

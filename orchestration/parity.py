@@ -18,7 +18,7 @@ from typing import Any, Literal
 import duckdb
 
 from orchestration.export import RELEASED_SCHEMAS
-from orchestration.release import UNTIMED
+from orchestration.release import NOT_RELEASED, UNTIMED
 from orchestration.run import Outcome, Progress, Silent, run
 from orchestration.settings import Settings
 from orchestration.warehouse import DUCKDB_CONFIG
@@ -183,10 +183,12 @@ def _verdicts(build: Build) -> dict[str, int]:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """What a release would hold: the memory between runs repeats, with a clock, what the marts say."""
     rows = connection.execute(
         """select table_schema, table_name from information_schema.tables
-           where table_catalog = current_database() and table_schema in (select unnest(?)) and table_name <> 'ctl_run'""",
-        [list(RELEASED_SCHEMAS)],
+           where table_catalog = current_database() and table_schema in (select unnest(?))
+             and table_name not in (select unnest(?))""",
+        [list(RELEASED_SCHEMAS), list(NOT_RELEASED)],
     ).fetchall()
     return {f"{schema}.{table}" for schema, table in rows}
 

@@ -164,7 +164,7 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
         with open_warehouse(settings.build_database) as connection:
             tables = outcome.engine.tables(connection)
             outcome.evaluations = []
-            found = findings(connection, settings, outcome, rules)
+            found = findings(connection, tables, settings, outcome, rules)
             outcome.results = run_checks(
                 connection, outcome.run_id, rules, progress.detail, tables, outcome.evaluations.append, found
             )
