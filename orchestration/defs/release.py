@@ -20,14 +20,14 @@ from orchestration.settings import LIMA, Settings
 from orchestration.status import last_runs
 
 # What a run writes when it ends: how it ended, and what is remembered until the next one.
-_MEMORY = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")
+MEMORY = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")
 # A day and two hours: one daily run may be late, none may be missed.
 LATE_AFTER = timedelta(hours=26)
 
 
 def release_assets(manifest: Mapping[str, Any], released: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     """The current release, made of the tables ``released``, and what the ledger keeps of the run that ended."""
-    memory = [node for node in manifest["sources"].values() if node["name"] in _MEMORY]
+    memory = [node for node in manifest["sources"].values() if node["name"] in MEMORY]
 
     @dg.multi_asset(
         name="release",

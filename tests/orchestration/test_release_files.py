@@ -23,6 +23,8 @@ from reports.spreadsheet import write_csv, write_xlsx
 MARTS = (
     "mart_coca_area_series", "mart_coca_area_series_vintages", "mart_eradication_ytd", "mart_eradication_ytd_vintages",
     "mart_effective_reduction", "mart_titling_progress", "mart_commitments", "mart_budget_by_level",
+    "mart_dq_indicator_status", "mart_dq_issue", "mart_dq_delivery", "mart_dq_reconciliation", "mart_dq_vintage_change",
+    "mart_published_figures",
 )  # fmt: skip
 PORTABLE = {"BIGINT", "DOUBLE", "DECIMAL(18,2)", "DECIMAL(18,4)", "VARCHAR", "DATE", "TIMESTAMP", "BOOLEAN"}
 

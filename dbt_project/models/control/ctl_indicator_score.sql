@@ -53,7 +53,7 @@ select
     territory_level,
     period,
     cutoff_date,
-    cast(score as decimal(18, 1)) as score,
+    cast(score as decimal(18, 4)) as score,
     case when score >= 90 then 'A' when score >= 70 then 'B' when score >= 50 then 'C' else 'D' end as grade,
     cast(n_rules as bigint) as n_rules,
     -- A cap that the score does not reach is none.

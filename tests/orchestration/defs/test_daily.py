@@ -11,6 +11,7 @@ from scenario import Warehouse
 from warehouse_graph import Graph, failure_of, metadata_of, results_of
 
 from orchestration.defs.raw import WRITER_TABLES
+from orchestration.defs.release import MEMORY
 from orchestration.release import releases
 from orchestration.rules import project_rules
 from orchestration.run import only_run
@@ -159,7 +160,7 @@ def test_a_build_that_fails_ends_the_run(second_home: Graph, tmp_path: Path, mon
 
 def test_a_release_that_nobody_judged_is_refused(second_home: Graph) -> None:
     before = second_home.settings.current.readlink()
-    run = second_home.run("release/current", "control/ctl_run")
+    run = second_home.run("release/current", *(f"control/{name}" for name in MEMORY))
     assert not run.success
     assert "nothing is released without build and check" in failure_of(run, "release")
     assert second_home.settings.current.readlink() == before
