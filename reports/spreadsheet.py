@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 # A cell that begins like this would be run as a formula by a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # A signed number, or the dash of a table: whatever a spreadsheet makes of it, it runs nothing.
 _SIGNED_NUMBER = re.compile(r"[+-][0-9][0-9.,' \u00a0\u2009\u202f]*%?|-")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -22,8 +22,7 @@ _STOPS = ("invariante", "bloqueante")
 
 def ledger_assets(manifest: Mapping[str, Any], rules: Sequence[Rule]) -> dg.AssetsDefinition:
     """The ledger's tables, written after everything that a rule looks at."""
-    # The record of past runs is judged too, but it is written after this run's ledger: as a source it would be a circle.
-    judged = sorted({key_of(rule.relation) for rule in rules} - {key_of("control.ctl_run")})
+    judged = sorted({key_of(rule.relation) for rule in rules})
     sources = [node for node in manifest["sources"].values() if node["name"] in _TABLES]
 
     @dg.multi_asset(

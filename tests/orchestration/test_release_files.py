@@ -266,7 +266,9 @@ def test_the_manifest_counts_rows_and_verdicts(base: Warehouse) -> None:
     }
     payload = json.loads((folder(base) / "report.json").read_text(encoding="utf-8"))
     assert manifest["verdicts"] == payload["summary"]["verdicts"]
-    assert {word: n for word, n in manifest["verdicts"].items() if n} == Counter(i["verdict"] for i in payload["indicators"])
+    assert {word: n for word, n in manifest["verdicts"].items() if n} == Counter(
+        entry["verdict"] for item in payload["indicators"] for entry in item["entries"]
+    )
     assert set(manifest["verdicts"]) >= {
         word for (word,) in base.released("select distinct verdict from control.ctl_indicator_verdict")
     }
