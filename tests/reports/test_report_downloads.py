@@ -66,13 +66,13 @@ def test_cells_of_the_lists(payload: Payload, tmp_path: Path) -> None:
         "Regla",
         "Código de la regla",
         "Indicadores afectados",
-        "Efecto en el total",
+        "Lo que pesa la fila",
         "Unidad",
         "Desde",
         "Días abierto",
         "Estado",
     ]
-    assert item["Fila"] == "118" and item["Efecto en el total"] == "3.5" and item["Días abierto"] == "2"
+    assert item["Fila"] == "118" and item["Lo que pesa la fila"] == "3.5" and item["Días abierto"] == "2"
     change = read(tmp_path, "cambios")[0]
     assert (change["Valor anterior"], change["Valor nuevo"]) == ("30812", "30790")
 

@@ -22,7 +22,7 @@ def test_work_list_is_grouped_by_file_and_ordered_by_effect(payload: Payload, si
         "Ejemplo correcto",
         "Regla",
         "Indicadores afectados",
-        "Efecto en el total",
+        "Lo que pesa la fila",
         "Desde",
         "Estado",
     ]
