@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.bridge import DuckDbTables, Tables
-from expectations.ledger import Issue, RuleRecord, RuleResult, RuleScope, write_ledger
+from expectations.ledger import write_ledger
+from expectations.records import Issue, RuleRecord, RuleResult, RuleScope
 from expectations.rule import Rule
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from expectations.checks import Evaluation
-    from expectations.ledger import RuleResult
+    from expectations.records import RuleResult
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Of all the rules of a run together: what bounds the folder when everything fails at once.

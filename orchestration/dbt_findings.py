@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from expectations.ledger import RuleRecord, RuleResult
+from expectations.records import RuleRecord, RuleResult
 from orchestration.dbt_build import DbtNode
 from orchestration.upstream import relation_of
 

@@ -15,7 +15,9 @@ from typing import Any
 
 import duckdb
 
-from expectations.ledger import Signoff, Waiver, replace_rows
+from expectations.ledger import replace_rows
+from expectations.records import Signoff, Waiver
+from orchestration.export import DATABASE
 from orchestration.settings import LIMA, Settings
 from orchestration.warehouse import open_warehouse
 
@@ -128,7 +130,7 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
 
     A reading may be named by its code alone: ``ER-2011`` for ``ER-2011 (2011-2014)``.
     """
-    database = settings.current / "csad_marts.duckdb"
+    database = settings.current / DATABASE
     if not database.exists():
         raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
     with open_warehouse(database.resolve(), read_only=True) as connection:

@@ -14,6 +14,8 @@ from orchestration.settings import Settings
 from orchestration.warehouse import DUCKDB_CONFIG
 from reports.spreadsheet import write_csv, write_xlsx
 
+# The file of a release that people open.
+DATABASE = "csad_marts.duckdb"
 RELEASED_SCHEMAS = ("core", "marts", "control")
 # Excel opens a sheet of this size without complaint; larger marts go out as Parquet only.
 SMALL_MART_ROWS = 100_000
@@ -77,7 +79,7 @@ def export_files(settings: Settings, folder: Path, release_id: str, *, demonstra
     comments = catalogue_comments(settings)
     rows_by_table: dict[str, int] = {}
     resources: list[dict[str, Any]] = []
-    with duckdb.connect(str(folder / "csad_marts.duckdb"), read_only=True, config=DUCKDB_CONFIG) as connection:
+    with duckdb.connect(str(folder / DATABASE), read_only=True, config=DUCKDB_CONFIG) as connection:
         for schema, table in _tables(connection):
             name = f"{schema}.{table}"
             parquet = f"parquet/{name}.parquet"

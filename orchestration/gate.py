@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from expectations.ledger import RuleResult
+from expectations.records import RuleResult
 from orchestration.dbt_build import DbtResult
 
 

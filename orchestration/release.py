@@ -13,12 +13,13 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from orchestration.export import RELEASED_SCHEMAS, export_database, export_files
+from orchestration.export import DATABASE, RELEASED_SCHEMAS, export_database, export_files
 from orchestration.metadata import write_metadata
+from orchestration.release_reading import release_on_top
 from orchestration.report_payload import observations, refused_payload, released_payload
 from orchestration.settings import LIMA, PROJECT_ROOT, Settings
 from orchestration.warehouse import fingerprint
@@ -52,17 +53,22 @@ def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: 
 
     Nothing new on the same day keeps the current one; on another day its pages would tell of yesterday.
     """
-    content = content_digest(connection, outcome.run_id)
-    current = current_release_id(settings)
-    if current and _content_of(settings, current) == (content, _as_of_text(settings), _day_text(outcome)):
-        return Publication(current, settings.releases / current, is_new=False)
-    release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
-    building = settings.releases / f".building-{release_id}"
     for abandoned in settings.releases.glob(".building-*"):  # of a run that was killed; this one holds the lock
         shutil.rmtree(abandoned, ignore_errors=True)
+    building = settings.releases / f".building-{outcome.run_id}"
     building.mkdir(parents=True)
     try:
-        _write_release(connection, settings, outcome, building, release_id, content)
+        export_database(connection, settings, released_tables(connection), outcome.run_id, building / DATABASE)
+        with release_on_top(connection, building / DATABASE):
+            content = content_digest(connection, outcome.run_id)
+            current = current_release_id(settings)
+            if current and _content_of(settings, current) == (content, _as_of_text(settings), _day_text(outcome)):
+                shutil.rmtree(building)
+                return Publication(current, settings.releases / current, is_new=False)
+            release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
+            lists = _write_work_lists(connection, settings, outcome, building / "report")
+            payload = released_payload(connection, outcome, release_id, lists)
+        _write_release(settings, outcome, building, release_id, content, payload)
         folder = settings.releases / release_id
         building.rename(folder)
     except BaseException:
@@ -156,12 +162,9 @@ def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
 
 
 def _write_release(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome, folder: Path, release_id: str, content: str
+    settings: Settings, outcome: Outcome, folder: Path, release_id: str, content: str, payload: dict[str, Any]
 ) -> None:
-    tables = released_tables(connection)
-    export_database(connection, settings, tables, outcome.run_id, folder / "csad_marts.duckdb")
-    lists = _write_work_lists(connection, settings, outcome, folder / "report")
-    payload = released_payload(connection, outcome, release_id, lists)
+    """Everything beside the database file, which is there already."""
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
@@ -197,13 +200,8 @@ def _write_work_lists(
 
 def _write_report(payload: dict[str, object], folder: Path) -> None:
     from reports.site import write_site  # templates are compiled only when there is something to write
-    from reports.withholding import readable
 
-    folder.mkdir(parents=True, exist_ok=True)
-    # What a page may not show, its twin for machines may not either.
-    shown = readable(payload)
-    (folder / "report.json").write_text(json.dumps(shown, indent=1, ensure_ascii=False), encoding="utf-8")
-    write_site(shown, folder)
+    write_site(payload, folder)
 
 
 def _write_data_docs(outcome: Outcome, folder: Path, *, demonstration: bool) -> None:
@@ -234,5 +232,5 @@ def _prune(settings: Settings) -> None:
     for name in names[settings.keep_releases :]:
         if name != current:
             folder = settings.releases / name
-            (folder / "csad_marts.duckdb").chmod(0o644)
+            (folder / DATABASE).chmod(0o644)
             shutil.rmtree(folder)

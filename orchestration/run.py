@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import duckdb
 
-from expectations.ledger import RuleResult, RunRecord, create_ledger, write_run
+from expectations.ledger import create_ledger, write_run
+from expectations.records import RuleResult, RunRecord
 from expectations.rule import Rule
 from orchestration.dbt_build import DbtResult
 from orchestration.decisions import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.engine.protocol import Engine
+from orchestration.export import DATABASE
 from orchestration.findings import findings
 from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
 from orchestration.last_build import build_key, forget_build, last_build, remember_build
@@ -188,7 +190,8 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
         else:
             outcome.publication = publish(connection, settings, outcome)
             outcome.report = settings.current / "report"
-            remember_states(connection, outcome.run_id, outcome.started_at, as_of=settings.as_of is not None)
+            if settings.as_of is None:  # a run about the past remembers nothing: it is not «today»
+                remember_states(connection, outcome.run_id, outcome.started_at, settings.current / DATABASE)
         write_run(connection, _record(settings, outcome))
 
 

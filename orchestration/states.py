@@ -7,13 +7,15 @@ by run, as aggregates of a day.
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
-from expectations.ledger import IndicatorDay, ReconciliationDay, append_rows
+from expectations.ledger import append_rows
+from expectations.records import IndicatorDay, ReconciliationDay
+from orchestration.release_reading import release_on_top
 from orchestration.settings import LIMA
 
-# Each mart is asked once: behind it stands the whole verdict.
 _STATUS = "create or replace temp table status_now as select * from marts.mart_dq_indicator_status"
 _RECONCILED = """
     create or replace temp table reconciled_now as select distinct reconciliation_id, status from marts.mart_dq_reconciliation
@@ -46,12 +48,11 @@ _GONE = """
 """
 
 
-def remember_states(connection: duckdb.DuckDBPyConnection, run_id: str, started_at: datetime, as_of: bool) -> None:
-    """Record how everything stands at the end of a run. A run about the past remembers nothing: it is not «today»."""
-    if as_of:
-        return
-    for statement in (_STATUS, _RECONCILED, _NOW):
-        connection.execute(statement)
+def remember_states(connection: duckdb.DuckDBPyConnection, run_id: str, started_at: datetime, released: Path) -> None:
+    """Record how everything stands in the release ``released`` (its DuckDB file) with which a run ended."""
+    with release_on_top(connection, released):
+        for statement in (_STATUS, _RECONCILED, _NOW):
+            connection.execute(statement)
     at = started_at.replace(tzinfo=None)
     for statement in (_CHANGED, _NEW):
         connection.execute(statement, [at])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from expectations.ledger import RuleResult
+from expectations.records import RuleResult
 from expectations.rule import SEVERITIES
 
 if TYPE_CHECKING:

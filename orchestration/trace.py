@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
+from orchestration.export import DATABASE
 from orchestration.settings import Settings
 from orchestration.warehouse import DUCKDB_CONFIG
 from sources.text import fold
@@ -55,7 +56,7 @@ def trace(settings: Settings, indicator: str, territory: str | None, period: str
 
     ``period`` is a year (2014), a reading (ER-2011) or a cut-off (2015-11-02). Raises ``LookupError`` that names what exists.
     """
-    path = settings.current / "csad_marts.duckdb"
+    path = settings.current / DATABASE
     if not path.exists():
         raise LookupError(f"there is no release yet in {settings.home}: run `csad run` first")
     with duckdb.connect(str(path.resolve()), read_only=True, config=DUCKDB_CONFIG) as connection:

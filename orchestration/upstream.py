@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from expectations.ledger import RuleScope
+from expectations.records import RuleScope
 
 # The verdict is read by every mart and reads every value: through it everything would be upstream of everything.
 _NOT_THROUGH = "control"

@@ -93,6 +93,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     connection.execute("alter table raw.scope add column if not exists run_date date")
     for contract in all_contracts().values():
+        _forget_earlier_layout(connection, contract)
         connection.execute(f"create table if not exists raw.{contract.relation} ({_raw_columns(contract)})")
     _write_contracts(connection)
 
@@ -109,6 +110,21 @@ def _write_contracts(connection: duckdb.DuckDBPyConnection) -> None:
         values = [item.publisher, item.dataset, item.title_es, item.title_en, item.grain, item.purpose_es]
         values += [item.limitations_es, item.owner_es, item.owner_en, item.licence]
         connection.execute(f"insert into raw.contract values ({', '.join('?' * 12)})", [*values, item.freshness_days, unit])
+
+
+def _forget_earlier_layout(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """A contract that promises columns which its table lacks: the files are read anew, for they may hold them."""
+    query = "select column_name from information_schema.columns where table_schema = 'raw' and table_name = ?"
+    there = {name for (name,) in connection.execute(query, [contract.relation]).fetchall()}
+    if not there or {column.name for column in contract.columns} <= there:
+        return
+    of_dataset = "select delivery_id from raw.delivery where publisher = $1 and dataset = $2"
+    with transaction(connection):
+        connection.execute(f"drop table raw.{contract.relation} cascade")
+        for table, column in (("delivery_file", "delivery_id"), ("unreadable_line", "_delivery_id"), ("delivery", "delivery_id")):
+            connection.execute(
+                f"delete from raw.{table} where {column} in ({of_dataset})", [contract.publisher, contract.dataset]
+            )
 
 
 def _raw_columns(contract: Contract) -> str:

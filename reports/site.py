@@ -1,12 +1,12 @@
-"""Writes the report: every page in both languages, a door that links to both, and the lists as CSV.
+"""Writes the report: ``report.json``, every page of it in both languages, a door that links to both, and the lists as CSV.
 
 Belongs here: rendering and files. One template per page, two catalogues.
-Does not belong here: the payload's making, its ``report.json`` (the caller writes it), what a page shows
-(``pages.py``) and any sentence.
+Does not belong here: the payload's making, what a page shows (``pages.py``) and any sentence.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,20 @@ DATED: Mapping[str, str] = {"index.title": "index.title_as_of"}
 
 
 def write_site(payload: Mapping[str, Any], out_dir: Path) -> list[Path]:
-    """Write ``index.html``, the pages of ``es/`` and ``en/`` and the lists of ``datos/`` and return their paths.
+    """Write ``report.json``, ``index.html``, the pages of ``es/`` and ``en/`` and the lists of ``datos/`` and return their paths.
 
-    ``payload`` has the shape of ``report.schema.json``. Every page is rendered before the first file is written,
-    so a missing message or field (``MissingMessageError``, ``jinja2.UndefinedError``) leaves no half report.
+    ``payload`` has the shape of ``report.schema.json``; what a page may not show, its twin for machines does not hold
+    either. Every page is rendered before the first file is written, so a missing message or field (``MissingMessageError``,
+    ``jinja2.UndefinedError``) leaves no half report.
     """
     catalogues = load_catalogues()
-    data = readable(clean(payload))
+    shown = readable(payload)
+    data = clean(shown)
     names = names_of(data)
     pages = dict(page for language in LANGUAGES for page in render_pages(data, catalogues, language, names))
     pages[Path("index.html")] = _render_door(data, catalogues)
-    written = [_write(out_dir / path, html) for path, html in pages.items()]
+    pages[Path("report.json")] = json.dumps(shown, indent=1, ensure_ascii=False)
+    written = [_write(out_dir / path, text) for path, text in pages.items()]
     return [*written, *write_downloads(data, Display(catalogues["es"]), names, out_dir / "datos")]
 
 
@@ -78,7 +81,7 @@ def _render_door(data: Mapping[str, Any], catalogues: Mapping[Language, Catalogu
     return template.render(run=data["run"], doors=doors, heading=_dated("index.title", data["run"], display))
 
 
-def _write(path: Path, html: str) -> Path:
+def _write(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8", newline="\n")
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -149,9 +149,18 @@ class Wording:
         if item["impact_abs"] is not None:
             pct = self.display.share(item["impact_pct"]) if item["impact_pct"] is not None else self.text("value.missing")
             parts.append(self.text("effect.impact", impact=self.display.signed(item["impact_abs"], unit), pct=pct))
+        if item["changes_target_met"]:
+            parts.append(self.text("effect.target"))
         if item["rows_unparseable"]:
             parts.append(self.display.count("effect.unknown", item["rows_unparseable"]))
         return " ".join(parts)
+
+    def revision(self, item: Item | None) -> str:
+        """Return the mean revision of the last twelve months, or that nothing was given anew."""
+        if item is None:
+            return self.text("panel.no_revision")
+        counts = {name: self.display.number(item[f"n_{name}"], 0) for name in ("compared", "changed")}
+        return self.text("panel.revision", mean=self.display.share(item["mean_pct"]), **counts)
 
     def restated(self, change: Item, unit: str, decimals: int) -> str:
         """Return «Lo publicado … ahora es …: diga la nueva cifra y la fecha de edición»."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import dagster as dg
 
-from expectations.ledger import RuleResult
+from expectations.records import RuleResult
 from expectations.rule import Rule
 from orchestration.defs.facts import is_built, rows_by_relation, sentences
 from orchestration.defs.names import HOUSE, ROW_COUNT, WRITER_POOL, both, key_of

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.export import DATABASE
 from orchestration.metadata.dcat import write_catalog
 from orchestration.metadata.iati import write_results
 from orchestration.metadata.release_text import Release
@@ -22,7 +23,7 @@ def write_metadata(folder: Path, release_id: str, issued: date, *, demonstration
     ``UndescribedMart`` if a mart has no Spanish text, ``UnknownPeriod`` if a period is written in a new way.
     """
     release = Release(release_id, issued, demonstration)
-    with duckdb.connect(str(folder / "csad_marts.duckdb"), read_only=True, config=DUCKDB_CONFIG) as connection:
+    with duckdb.connect(str(folder / DATABASE), read_only=True, config=DUCKDB_CONFIG) as connection:
         write_catalog(connection, folder, release)
         write_indicator_values(connection, folder, release)
         write_indicator_registry(connection, folder, release)

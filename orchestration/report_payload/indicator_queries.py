@@ -119,7 +119,8 @@ EFFECT = """
     select e.indicator_code, e.territory_level, e.period, e.cutoff_date, i.unit as measure_unit, e.rows_quarantined,
            e.rows_unparseable,
            case when s.verdict <> 'NO PUBLICABLE' then e.total_published end as total_published,
-           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct,
+           e.changes_target_met
     from control.ctl_quarantine_effect as e
     inner join core.dim_indicator as i using (indicator_code)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
@@ -139,6 +140,7 @@ CHANGES = f"""
     select c.indicator_code, {CHANGE_COLUMNS} from {CHANGE_TABLES}
     order by c.published_on desc, c.cutoff_date desc, c.territory_name, c.new_vintage_id, c.old_vintage_id
 """
+REVISION = "select indicator_code, n_compared, n_changed, mean_revision_pct as mean_pct from control.ctl_revision order by all"
 HISTORY = """
     with today as (
         select s.indicator_code, r.run_date as day, s.score, s.verdict,

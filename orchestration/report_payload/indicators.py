@@ -42,6 +42,7 @@ def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mappin
                 "progress": next(iter(parts["progress"][headline]), None),
                 "effect": next(iter(parts["effect"][headline]), None),
                 "changes": [_without(change, "delivery_id") for change in parts["changes"][code][:CHANGES_SHOWN]],
+                "revision": next(iter(parts["revision"][code]), None),
                 "rules": {"passed": parts["passed"][code][0]["n"], "failed": parts["failed"][code]},
                 "issues": [{**issue, "work_list": slugs.get(issue["owner_es"])} for issue in issues[:ISSUES_SHOWN]],
                 "n_issues": len(issues),
@@ -69,7 +70,13 @@ def _parts(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, Any]
         "files": sql.FILES,
         "progress": sql.PROGRESS,
     }
-    by_code = {"waivers": sql.WAIVERS, "changes": sql.CHANGES, "history": sql.HISTORY, "departments": sql.DEPARTMENTS}
+    by_code = {
+        "waivers": sql.WAIVERS,
+        "changes": sql.CHANGES,
+        "revision": sql.REVISION,
+        "history": sql.HISTORY,
+        "departments": sql.DEPARTMENTS,
+    }
     by_run = {"passed": sql.PASSED, "failed": sql.FAILED, "issues": sql.ISSUES}
     return {
         "entries": _entries(connection, run_id),

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 from scenario import Warehouse
 
-from expectations.ledger import Issue, RuleRecord, RuleResult, RunRecord, create_ledger, write_ledger, write_run
+from expectations.ledger import create_ledger, write_ledger, write_run
+from expectations.records import Issue, RuleRecord, RuleResult, RunRecord
 
 NOW = datetime(2026, 11, 23, 6, 0)
 

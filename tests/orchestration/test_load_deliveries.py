@@ -236,3 +236,15 @@ def test_every_published_extract_loads(landing: Landing) -> None:
     result = load_landing(landing.connection, settings)
     assert (result.refused, result.unchanged) == ([], 0)
     assert len(result.new) == len(EXTRACTS)
+
+
+def test_files_are_read_anew_when_their_contract_promises_a_column_that_their_table_lacks(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT, cited("unodc-2014"))
+    landing.load()
+    landing.connection.execute("alter table raw.unodc__coca_area_national drop column area_ha")
+    create_raw_schema(landing.connection)
+    assert landing.rows("select delivery_id from raw.delivery") == []
+    assert counts(landing.load()) == (1, 0, 0, 0)
+    assert landing.rows("select area_ha from raw.unodc__coca_area_national") == [("42900",)]
+    create_raw_schema(landing.connection)
+    assert counts(landing.load()) == (0, 1, 0, 0)

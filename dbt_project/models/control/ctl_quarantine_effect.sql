@@ -103,15 +103,27 @@ bounded as (
 )
 
 select
-    indicator_code,
-    territory_level,
-    period,
-    cutoff_date,
-    cast(rows_matched + rows_unparseable as bigint) as rows_quarantined,
-    cast(rows_unparseable as bigint) as rows_unparseable,
-    cast({{ rounded('published', 4) }} as decimal(18, 4)) as total_published,
-    cast({{ rounded('bounded_if_included', 4) }} as decimal(18, 4)) as total_if_included,
-    cast({{ rounded('bounded_impact', 4) }} as decimal(18, 4)) as impact_abs,
-    cast({{ rounded('bounded_pct', 4) }} as decimal(18, 4)) as impact_pct
-from bounded
-where rows_matched + rows_unparseable > 0
+    b.indicator_code,
+    b.territory_level,
+    b.period,
+    b.cutoff_date,
+    cast(b.rows_matched + b.rows_unparseable as bigint) as rows_quarantined,
+    cast(b.rows_unparseable as bigint) as rows_unparseable,
+    cast({{ rounded('b.published', 4) }} as decimal(18, 4)) as total_published,
+    cast({{ rounded('b.bounded_if_included', 4) }} as decimal(18, 4)) as total_if_included,
+    cast({{ rounded('b.bounded_impact', 4) }} as decimal(18, 4)) as impact_abs,
+    cast({{ rounded('b.bounded_pct', 4) }} as decimal(18, 4)) as impact_pct,
+    coalesce(
+        case
+            when t.operator = '>' then (b.published > t.target_to_date_value) <> (b.if_included > t.target_to_date_value)
+            else (b.published >= t.target_to_date_value) <> (b.if_included >= t.target_to_date_value)
+        end,
+        false
+    ) as changes_target_met
+from bounded as b
+left join {{ ref('int_indicator__targets') }} as t
+    on b.indicator_code = t.indicator_code
+    and b.territory_level = t.territory_level
+    and b.period = t.period
+    and b.cutoff_date = t.cutoff_date
+where b.rows_matched + b.rows_unparseable > 0

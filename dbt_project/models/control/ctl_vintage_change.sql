@@ -1,88 +1,23 @@
--- What later editions of one series said of a figure that an earlier edition had given: the restatements. A wrong delivery is left
--- out before editions are compared, so that the one before it and the one after it meet.
-with sound as (
-    select v.vintage_id
-    from {{ ref('dim_vintage') }} as v
-    where v.delivery_id not in (select b.delivery_id from {{ ref('ctl_blocked_delivery') }} as b)
-),
-
-areas as (
-    select
-        'COCA-AREA' as indicator_code,
-        territory_level,
-        territory_code,
-        cast(year as string) as period,
-        {{ day_of('year', 12, 31) }} as cutoff_date,
-        series_code,
-        vintage_id,
-        published_on,
-        published_on_date,
-        source_row_sk,
-        area_ha as value
-    from {{ ref('int_coca_area__candidates') }}
-    where is_comparable and series_code <> 'district_sum' and area_ha is not null
-),
-
-eradication as (
-    select
-        'ERAD-YTD' as indicator_code,
-        territory_level,
-        territory_code,
-        cast(year as string) as period,
-        cutoff_date,
-        series_code || case when is_final then ' final' else '' end as series_code,
-        vintage_id,
-        published_on,
-        published_on_date,
-        source_row_sk,
-        ytd_ha as value
-    from {{ ref('int_eradication__candidates') }}
-    where is_comparable and territory_code <> 'SIN-ZONA' and ytd_ha is not null
-),
-
-editions as (
-    select a.* from areas as a
-    inner join sound as s on a.vintage_id = s.vintage_id
-
-    union all
-
-    select e.* from eradication as e
-    inner join sound as s on e.vintage_id = s.vintage_id
-),
-
-sequenced as (
-    select
-        *,
-        lag(value) over (
-            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
-            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
-        ) as old_value,
-        lag(vintage_id) over (
-            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
-            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
-        ) as old_vintage_id
-    from editions
-)
-
+-- What later editions of one series said of a figure that an earlier edition had given: the restatements.
 select
-    s.indicator_code,
-    s.territory_level,
-    s.territory_code,
+    p.indicator_code,
+    p.territory_level,
+    p.territory_code,
     v.territory_name,
-    s.period,
-    s.cutoff_date,
-    cast(s.old_value as decimal(18, 4)) as old_value,
-    cast(s.value as decimal(18, 4)) as new_value,
-    cast(s.value - s.old_value as decimal(18, 4)) as difference,
-    cast({{ rounded("100 * " ~ ratio('s.value - s.old_value', 's.old_value'), 4) }} as decimal(18, 4)) as difference_pct,
-    s.old_vintage_id,
-    s.vintage_id as new_vintage_id,
-    s.published_on
-from sequenced as s
+    p.period,
+    p.cutoff_date,
+    p.old_value,
+    p.new_value,
+    cast(p.new_value - p.old_value as decimal(18, 4)) as difference,
+    cast({{ rounded("100 * " ~ ratio('p.new_value - p.old_value', 'p.old_value'), 4) }} as decimal(18, 4)) as difference_pct,
+    p.old_vintage_id,
+    p.new_vintage_id,
+    p.published_on
+from {{ ref('int_edition__paired') }} as p
 inner join {{ ref('int_indicator__values') }} as v
-    on s.indicator_code = v.indicator_code
-    and s.territory_level = v.territory_level
-    and s.territory_code = v.territory_code
-    and s.period = v.period
-    and s.cutoff_date = v.cutoff_date
-where s.old_value is not null and s.value <> s.old_value
+    on p.indicator_code = v.indicator_code
+    and p.territory_level = v.territory_level
+    and p.territory_code = v.territory_code
+    and p.period = v.period
+    and p.cutoff_date = v.cutoff_date
+where p.new_value <> p.old_value

@@ -35,6 +35,7 @@ select
     mart,
     value_column,
     datasets,
+    coalesce(derived_from, '') as derived_from,
     known_limitations_es,
     known_limitations_en,
     status

@@ -30,7 +30,6 @@ select
     v.territory_level,
     v.period,
     v.cutoff_date,
-    count(v.value) as n_values,
     sum(coalesce(p.above, cast(v.value as double))) as above,
     sum(p.below) as below,
     max(p.factor) as factor

@@ -37,12 +37,13 @@ targeted as (
         s.*,
         case when s.territory_level = 'pais' then t.target_operational_ha end as target_operational_ha,
         case when s.territory_level = 'pais' then t.target_strategy_ha end as target_strategy_ha,
-        d.day_of_year,
-        d.days_in_year,
+        g.target_to_date_value as target_to_date_ha,
         case when s.territory_level = 'pais' then u.zone_unassigned_ha end as zone_unassigned_ha
     from sequenced as s
-    left join {{ ref('dim_date') }} as d on s.cutoff_date = d.calendar_date
     left join {{ ref('int_eradication__targets') }} as t on s.year = t.year
+    left join {{ ref('int_indicator__targets') }} as g
+        on g.indicator_code = 'ERAD-YTD' and s.territory_level = g.territory_level and g.period = cast(s.year as string)
+        and s.cutoff_date = g.cutoff_date
     left join unassigned as u on s.cutoff_date = u.cutoff_date and s.vintage_sk = u.vintage_sk
 )
 
@@ -62,7 +63,7 @@ select
     cast(case when released_ytd_ha is not null then replanted_ha end as decimal(18, 4)) as replanted_ha,
     cast(target_operational_ha as decimal(18, 4)) as target_operational_ha,
     cast(target_strategy_ha as decimal(18, 4)) as target_strategy_ha,
-    cast({{ rounded("target_operational_ha * " ~ ratio('day_of_year', 'days_in_year'), 4) }} as decimal(18, 4)) as target_to_date_ha,
+    target_to_date_ha,
     cast(case when target_operational_ha is not null then released_ytd_ha end as decimal(18, 4)) as progress_vs_annual_num_ha,
     cast(case when released_ytd_ha is not null then target_operational_ha end as decimal(18, 4)) as progress_vs_annual_den_ha,
     cast({{ rounded("100 * " ~ ratio('released_ytd_ha', 'target_operational_ha'), 4) }} as decimal(18, 4)) as progress_vs_annual_pct,

@@ -69,6 +69,7 @@ def effect(published: float | None, included: float | None, unparseable: int = 0
         "total_if_included": included,
         "impact_abs": difference,
         "impact_pct": 100 * difference / published if both and published else None,  # type: ignore[operator]
+        "changes_target_met": False,
     } | more
 
 

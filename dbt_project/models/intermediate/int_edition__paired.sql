@@ -1,0 +1,81 @@
+-- Each figure of an edition beside what the edition before it said of the same figure, in one series. A wrong delivery is left out
+-- before editions are compared, so that the one before it and the one after it meet. A view: which delivery is wrong is judged later.
+{{ config(materialized='view') }}
+with sound as (
+    select v.vintage_id
+    from {{ ref('dim_vintage') }} as v
+    where v.delivery_id not in (select b.delivery_id from {{ ref('ctl_blocked_delivery') }} as b)
+),
+
+areas as (
+    select
+        'COCA-AREA' as indicator_code,
+        territory_level,
+        territory_code,
+        cast(year as string) as period,
+        {{ day_of('year', 12, 31) }} as cutoff_date,
+        series_code,
+        vintage_id,
+        published_on,
+        published_on_date,
+        source_row_sk,
+        area_ha as value
+    from {{ ref('int_coca_area__candidates') }}
+    where is_comparable and series_code <> 'district_sum' and area_ha is not null
+),
+
+eradication as (
+    select
+        'ERAD-YTD' as indicator_code,
+        territory_level,
+        territory_code,
+        cast(year as string) as period,
+        cutoff_date,
+        series_code || case when is_final then ' final' else '' end as series_code,
+        vintage_id,
+        published_on,
+        published_on_date,
+        source_row_sk,
+        ytd_ha as value
+    from {{ ref('int_eradication__candidates') }}
+    where is_comparable and territory_code <> 'SIN-ZONA' and ytd_ha is not null
+),
+
+editions as (
+    select a.* from areas as a
+    inner join sound as s on a.vintage_id = s.vintage_id
+
+    union all
+
+    select e.* from eradication as e
+    inner join sound as s on e.vintage_id = s.vintage_id
+),
+
+sequenced as (
+    select
+        *,
+        lag(value) over (
+            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+        ) as old_value,
+        lag(vintage_id) over (
+            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+        ) as old_vintage_id
+    from editions
+)
+
+select
+    indicator_code,
+    territory_level,
+    territory_code,
+    period,
+    cutoff_date,
+    cast(old_value as decimal(18, 4)) as old_value,
+    cast(value as decimal(18, 4)) as new_value,
+    old_vintage_id,
+    vintage_id as new_vintage_id,
+    published_on,
+    published_on_date
+from sequenced
+where old_value is not null

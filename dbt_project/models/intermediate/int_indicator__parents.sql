@@ -1,0 +1,21 @@
+-- Which values each value of a derived indicator is computed from: those of the indicators that its reference sheet names, in the
+-- same territory, that rest on the same row of a file.
+select distinct
+    c.indicator_code,
+    c.territory_level,
+    c.territory_code,
+    c.period,
+    c.cutoff_date,
+    p.indicator_code as parent_code,
+    p.period as parent_period,
+    p.cutoff_date as parent_cutoff_date
+from {{ ref('int_indicator__sources') }} as c
+inner join {{ ref('dim_indicator') }} as d on c.indicator_code = d.indicator_code
+inner join {{ ref('int_indicator__sources') }} as p
+    on '|' || d.derived_from || '|' like '%|' || p.indicator_code || '|%'
+    and c.territory_level = p.territory_level
+    and c.territory_code = p.territory_code
+    and c._delivery_id = p._delivery_id
+    and c._row = p._row
+    and coalesce(c._sheet, '') = coalesce(p._sheet, '')
+    and coalesce(c._column, '') = coalesce(p._column, '')

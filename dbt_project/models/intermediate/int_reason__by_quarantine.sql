@@ -1,0 +1,119 @@
+-- What rows that are not counted say against a value: what they would change, or that a file brought nothing that could be used.
+with rests as (
+    select distinct
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        _delivery_id
+    from {{ ref('int_indicator__sources') }}
+),
+
+-- The threshold of the indicator decides what weighs; what cannot be valued is told. Totals stay out of the sentence: a note of a
+-- withheld figure may not print it.
+quarantine_files as (
+    select
+        r.indicator_code,
+        r.territory_level,
+        r.territory_code,
+        r.period,
+        r.cutoff_date,
+        {{ join_text("'«' || c.title || '»'", [], ', ') }} as titles,
+        min(c.owner_es) as owner_es,
+        min(c.owner_en) as owner_en
+    from rests as r
+    inner join {{ ref('int_delivery__counted') }} as c on r._delivery_id = c.delivery_id
+    where c.rows_quarantined > 0
+    group by r.indicator_code, r.territory_level, r.territory_code, r.period, r.cutoff_date
+),
+
+quarantined as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.territory_code,
+        s.period,
+        s.cutoff_date,
+        'CUARENTENA' as rule_id,
+        case
+            when e.changes_target_met then 'bloqueante'
+            when abs(e.impact_abs) > 0 and abs(coalesce(e.impact_pct, 100)) >= d.materiality_pct then 'bloqueante'
+            else 'cuarentena'
+        end as severity,
+        4 as step,
+        'Filas en cuarentena que no se cuentan: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
+        || case
+            when e.impact_abs <> 0
+                then
+                    ' Con ellas el total cambiaría en ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
+                    || case
+                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        else '.'
+                    end
+            else ''
+        end
+        || case when e.changes_target_met then ' Cambiaría si se alcanza la meta a la fecha.' else '' end
+        || case when e.rows_unparseable > 0 then ' De efecto desconocido: ' || cast(e.rows_unparseable as string) || '.' else '' end
+            as text_es,
+        'Rows in quarantine that are not counted: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
+        || case
+            when e.impact_abs <> 0
+                then
+                    ' With them the total would change by ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
+                    || case
+                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        else '.'
+                    end
+            else ''
+        end
+        || case when e.changes_target_met then ' Whether the target to date is met would change.' else '' end
+        || case when e.rows_unparseable > 0 then ' Of unknown effect: ' || cast(e.rows_unparseable as string) || '.' else '' end as text_en,
+        s.owner_es,
+        s.owner_en
+    from quarantine_files as s
+    inner join {{ ref('ctl_quarantine_effect') }} as e
+        on s.indicator_code = e.indicator_code
+        and s.territory_level = e.territory_level
+        and s.period = e.period
+        and s.cutoff_date = e.cutoff_date
+    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
+    where e.impact_abs <> 0 or e.rows_unparseable > 0
+),
+
+-- A file of which no row could be used may have brought the newest figure, if it is as new as that.
+newest as (
+    select indicator_code, territory_level, max(cutoff_date) as cutoff_date
+    from {{ ref('int_indicator__values') }}
+    where value is not null
+    group by indicator_code, territory_level
+),
+
+unused as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.territory_code,
+        m.period,
+        m.cutoff_date,
+        'CUARENTENA' as rule_id,
+        'cuarentena' as severity,
+        4 as step,
+        'Ninguna fila de «' || c.title || '» se pudo usar: puede faltar la cifra más reciente.' as text_es,
+        'No row of ' || chr(39) || c.title || chr(39) || ' could be used: the newest figure may be missing.' as text_en,
+        c.owner_es,
+        c.owner_en
+    from {{ ref('int_delivery__counted') }} as c
+    inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || c.publisher || '/' || c.dataset || '|%'
+    inner join newest as n on d.indicator_code = n.indicator_code and c.published_on_date >= n.cutoff_date
+    inner join {{ ref('int_indicator__values') }} as m
+        on n.indicator_code = m.indicator_code and n.territory_level = m.territory_level and n.cutoff_date = m.cutoff_date
+    where
+        c.status = 'loaded' and c.rows_accepted = 0 and c.rows_quarantined > 0
+        -- Indicators that a new delivery continues, as in the rule of freshness.
+        and d.measure_type in ('stock', 'flow_ytd')
+)
+
+select * from quarantined
+union all
+select * from unused

@@ -1,0 +1,121 @@
+-- What failing rules say of each value. A view: the rules are judged after the tables are built.
+{{ config(materialized='view') }}
+with run as (
+    select run_id, coalesce(as_of_date, run_date) as run_date
+    from {{ source('run', 'scope') }}
+),
+
+rests as (
+    select distinct
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        _delivery_id
+    from {{ ref('int_indicator__sources') }}
+),
+
+-- The last word of a rule's waiver; an expired one is none.
+waivers as (
+    select w.*
+    from (
+        select *, row_number() over (partition by rule_id order by waived_at desc, waiver_id desc) as recency
+        from {{ source('ledger', 'ctl_waiver') }}
+    ) as w
+    cross join run as r
+    where w.recency = 1 and w.until_date >= r.run_date and {{ lima_day('w.waived_at') }} <= r.run_date
+),
+
+issues as (
+    select
+        i.rule_id,
+        i.indicator_code,
+        i.territory_level,
+        i.territory_code,
+        i.period,
+        i.cutoff_date,
+        i.delivery_id,
+        i.owner_es,
+        i.owner_en,
+        case when w.rule_id is not null and i.severity = 'bloqueante' then 'excepcion' else i.severity end as severity,
+        case when w.rule_id is not null and i.severity = 'bloqueante' then 8 when i.severity <> 'menor' then t.step end as step,
+        case
+            when w.rule_id is not null and i.severity = 'bloqueante'
+                then
+                    i.text_es || ' Se publica por excepción hasta el ' || {{ day_text('w.until_date') }} || ', autorizada por '
+                    || w.waived_by || ': ' || w.reason
+            else i.text_es
+        end as text_es,
+        case
+            when w.rule_id is not null and i.severity = 'bloqueante'
+                then
+                    i.text_en || ' Published by way of exception until ' || {{ day_text('w.until_date') }} || ', authorised by '
+                    || w.waived_by || ': ' || w.reason
+            else i.text_en
+        end as text_en
+    from {{ source('ledger', 'ctl_issue') }} as i
+    inner join run as r on i.run_id = r.run_id
+    left join {{ source('ledger', 'ctl_rule') }} as t on i.rule_id = t.rule_id
+    left join waivers as w on i.rule_id = w.rule_id
+    where
+        i.closed_at is null
+        and i.severity in ('bloqueante', 'mayor', 'menor')
+        -- Rows in quarantine weigh by what they would change: step 4.
+        and coalesce(t.origin, '') <> 'staging'
+),
+
+by_delivery as (
+    select
+        s.indicator_code,
+        s.territory_level,
+        s.territory_code,
+        s.period,
+        s.cutoff_date,
+        i.rule_id,
+        i.severity,
+        i.step,
+        i.text_es,
+        i.text_en,
+        i.owner_es,
+        i.owner_en
+    from rests as s
+    -- An issue that names its indicator speaks of that one only (see by_indicator).
+    inner join issues as i on s._delivery_id = i.delivery_id and i.indicator_code is null
+),
+
+by_indicator as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.territory_code,
+        m.period,
+        m.cutoff_date,
+        i.rule_id,
+        i.severity,
+        i.step,
+        i.text_es,
+        i.text_en,
+        i.owner_es,
+        i.owner_en
+    from {{ ref('int_indicator__values') }} as m
+    inner join issues as i
+        on m.indicator_code = i.indicator_code
+        and (i.territory_level is null or m.territory_level = i.territory_level)
+        and (i.territory_code is null or m.territory_code = i.territory_code)
+        and (i.period is null or m.period = i.period)
+        and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
+    left join rests as s
+        on i.delivery_id = s._delivery_id
+        and m.indicator_code = s.indicator_code
+        and m.territory_level = s.territory_level
+        and m.territory_code = s.territory_code
+        and m.period = s.period
+        and m.cutoff_date = s.cutoff_date
+    -- With a delivery named as well, only the values that rest on it are meant.
+    where i.delivery_id is null or s._delivery_id is not null
+)
+
+select * from by_delivery
+union all
+select * from by_indicator

@@ -1,0 +1,52 @@
+"""Reading what a release holds by the names that its tables have in the build database.
+
+The verdict is a tower of views: each reader of one pays for all that stand below it. The file of a release holds their rows, so
+whoever needs several (the digest, ``report.json``, the memory of states) reads them there, and what is not released in the build
+database as always. Writing the file belongs to ``export``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+_TABLES = """
+    select database_name, schema_name, name
+    from (
+        select database_name, schema_name, table_name as name from duckdb_tables() where database_name in ($1, 'released')
+        union all
+        select database_name, schema_name, view_name from duckdb_views() where database_name = $1 and not internal
+    )
+    order by database_name = 'released', schema_name, name
+"""
+
+
+@contextmanager
+def release_on_top(connection: duckdb.DuckDBPyConnection, released: Path) -> Iterator[None]:
+    """Inside, ``schema.table`` is the released table where ``released`` holds it, else that of the build database.
+
+    Nothing may be written inside. Raises ``duckdb.IOException`` when there is no such file.
+    """
+    row = connection.execute("select current_database()").fetchone()
+    build = row[0] if row else ""
+    path = str(released).replace("'", "''")
+    connection.execute(f"attach '{path}' as released (read_only)")
+    try:
+        connection.execute("attach ':memory:' as release_on_top")
+        # The released one comes last and stands.
+        homes = {(schema, name): database for database, schema, name in connection.execute(_TABLES, [build]).fetchall()}
+        for schema in {schema for schema, _ in homes}:
+            connection.execute(f"create schema if not exists release_on_top.{schema}")
+        for (schema, name), database in homes.items():
+            connection.execute(f'create view release_on_top.{schema}."{name}" as select * from {database}.{schema}."{name}"')
+        connection.execute("use release_on_top")
+        try:
+            yield
+        finally:
+            connection.execute(f"use {build}")
+            connection.execute("detach release_on_top")
+    finally:
+        connection.execute("detach released")
