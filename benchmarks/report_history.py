@@ -1,7 +1,7 @@
 """Does the report cost more when more runs lie behind it? The same release with 10 and with 1,000 past runs in its ledger.
 
 The past is made from what one run wrote: a run a day, each with all results of rules, the state of every indicator and
-reconciliation, and as many findings, closed the day after, as are open today.
+reconciliation, a signature of one indicator and period, and as many findings, closed the day after, as are open today.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,15 @@ import duckdb
 from benchmarks.measuring import Work, alternate, call
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
+from orchestration.decisions import sign
 from orchestration.run import run
 from orchestration.settings import Settings
 from orchestration.warehouse import open_warehouse
 
 FEW, MANY = 10, 1_000
 RATIO_LIMIT = 1.2
-PARTS = ("work lists", "payload", "pages")
+PARTS = ("tables", "work lists", "payload", "pages")
+SIGNED = ("COCA-AREA", "2014")
 # One report takes about a second: several make a figure that a busy machine does not turn around.
 REPORTS = 5
 # By table, what a past run's row has instead of today's; ``n`` is how many days ago it ran.
@@ -53,7 +56,7 @@ def add_past_runs(connection: duckdb.DuckDBPyConnection, runs: int) -> dict[str,
 
 
 def report(home: str, out: str) -> Work:
-    """A run with nothing new, so that everything is as in a run; then time work lists, payload and site, several times."""
+    """A run with nothing new, so that everything is as in a run; then time tables, work lists, payload and site, several times."""
     settings = Settings(home=Path(home))
     started = time.process_time()
     outcome = run(settings)
@@ -64,6 +67,9 @@ def report(home: str, out: str) -> Work:
     stages = {stage: round(seconds, 2) for stage, seconds in outcome.seconds.items()}
 
     def work() -> dict[str, Any]:
+        from orchestration.export import DATABASE, export_database
+        from orchestration.release import released_tables
+        from orchestration.release_reading import release_on_top
         from orchestration.report_payload import observations, released_payload
         from orchestration.work_list import write_work_lists
         from reports.site import write_site
@@ -74,10 +80,14 @@ def report(home: str, out: str) -> Work:
                 folder = Path(out) / str(number)
                 folder.mkdir(parents=True)
                 times = [time.perf_counter()]
-                lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder)
+                tables = released_tables(connection)
+                export_database(connection, settings, tables, outcome.run_id, folder / DATABASE)
                 times.append(time.perf_counter())
-                payload = released_payload(connection, outcome, release_id, lists)
-                times.append(time.perf_counter())
+                with release_on_top(connection, folder / DATABASE):
+                    lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder)
+                    times.append(time.perf_counter())
+                    payload = released_payload(connection, outcome, release_id, lists)
+                    times.append(time.perf_counter())
                 write_site(payload, folder)
                 times.append(time.perf_counter())
                 for part, (start, end) in zip(PARTS, pairwise(times), strict=True):
@@ -109,10 +119,11 @@ def benchmark(scale: Scale) -> Result:
             "its CPU seconds",
             "results of rules",
             "findings",
+            "signed values",
         ]
     ]
     for series in (few, many):
-        counts = (f"{rows[series.name][name]:,}" for name in ("ctl_rule_result", "ctl_issue"))
+        counts = (f"{rows[series.name][name]:,}" for name in ("ctl_rule_result", "ctl_issue", "ctl_signoff"))
         seconds = (series.seconds / REPORTS, *(series.detail(part) for part in PARTS))
         run_parts = (f"{series.detail(key):.1f}" for key in ("run_seconds", "run_cpu"))
         shown = (f"{series.detail('days_shown'):.0f}", *run_parts)
@@ -129,6 +140,11 @@ def _installations(folder: Path) -> tuple[dict[str, Path], dict[str, dict[str, i
     for runs in (FEW, MANY):
         name = f"{runs:,} past runs"
         homes[name] = shutil.copytree(folder / "first", folder / f"home-{runs}", symlinks=True)
-        with open_warehouse(Settings(home=homes[name]).build_database) as connection:
+        settings = Settings(home=homes[name])
+        with open_warehouse(settings.build_database) as connection:
             rows[name] = add_past_runs(connection, runs)
+        now = datetime.now(UTC)
+        rows[name]["ctl_signoff"] = sum(
+            sign(settings, *SIGNED, "Banco de pruebas", at=now - timedelta(days=runs - number)).values for number in range(runs)
+        )
     return homes, rows

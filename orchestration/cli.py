@@ -8,32 +8,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from orchestration.command_options import FAULT, Home, errors, settings_of, usage_error
 from orchestration.decision_command import sign, waive
 from orchestration.demo_command import demo
 from orchestration.settings import LIMA, Settings
 from orchestration.spark_command import spark
 
-EXIT_RELEASED, EXIT_FAULT, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
+EXIT_RELEASED, EXIT_FAULT, EXIT_REFUSED = 0, 1, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="csad-warehouse: may I publish this indicator today?")
 app.add_typer(demo, name="demo")
 app.add_typer(spark, name="spark")
 app.command()(sign)
 app.command()(waive)
-# What files and folders are called is text, never markup: a heading «[/b]» must not end a command.
+# As in ``errors``: what files are called is text.
 console = Console(markup=False, emoji=False, highlight=False)
-errors = Console(stderr=True, markup=False, emoji=False, highlight=False)
-_FAULT, _STRONG = "bold red", "bold"
+_STRONG = "bold"
 
-Home = Annotated[Path | None, typer.Option(help="Folder of the build, the releases and the reports (CSAD_HOME).")]
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
 AsOf = Annotated[
     datetime | None,
@@ -48,13 +46,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON and n
 @app.command()
 def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: Engine = None, as_json: Json = False) -> None:
     """Load what is new, build, check, and release what may be released."""
-    settings = _settings(landing=landing, home=home, as_of=as_of.date() if as_of else None, engine=engine)
+    settings = settings_of(landing=landing, home=home, as_of=as_of.date() if as_of else None, engine=engine)
     if not settings.landing.is_dir():
-        _usage_error(f"the landing folder does not exist: {settings.landing}")
+        usage_error(f"the landing folder does not exist: {settings.landing}")
     from orchestration.load import has_nothing_to_load
 
     if has_nothing_to_load(settings):
-        _usage_error(f"there is no data file in {settings.landing} and nothing was ever loaded: check the landing folder")
+        usage_error(f"there is no data file in {settings.landing} and nothing was ever loaded: check the landing folder")
     from orchestration.run import AnotherRun
     from orchestration.run import run as run_once
 
@@ -78,7 +76,7 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: 
 @app.command()
 def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> None:
     """The current release and how the last runs ended, of one engine."""
-    settings = _settings(home=home, engine=engine)
+    settings = settings_of(home=home, engine=engine)
     from orchestration.release import current_release_id
     from orchestration.status import last_runs
 
@@ -99,7 +97,7 @@ def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> N
 @app.command()
 def releases(home: Home = None, as_json: Json = False) -> None:
     """The releases kept, newest first."""
-    settings = _settings(home=home)
+    settings = settings_of(home=home)
     from orchestration.release import current_release_id
     from orchestration.release import releases as kept_releases
 
@@ -120,7 +118,7 @@ def releases(home: Home = None, as_json: Json = False) -> None:
 @app.command()
 def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad releases`.")], home: Home = None) -> None:
     """Point `current` back at a release that is still kept."""
-    settings = _settings(home=home)
+    settings = settings_of(home=home)
     from orchestration.release import swap_current
     from orchestration.run import AnotherRun, only_run
 
@@ -128,7 +126,7 @@ def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad 
         with only_run(settings):
             swap_current(settings, release_id)
     except FileNotFoundError as error:
-        _usage_error(f"{error}; see `csad releases`")
+        usage_error(f"{error}; see `csad releases`")
     except AnotherRun as error:
         _print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
@@ -144,13 +142,13 @@ def trace(
     as_json: Json = False,
 ) -> None:
     """From a released value to delivery, file, sheet, row and citation."""
-    settings = _settings(home=home)
+    settings = settings_of(home=home)
     from orchestration.trace import trace as trace_values
 
     try:
         values = trace_values(settings, indicator, territory, period)
     except LookupError as error:
-        _usage_error(str(error.args[0]))
+        usage_error(str(error.args[0]))
     if as_json:
         from dataclasses import asdict
 
@@ -178,7 +176,7 @@ def parity(
     as_json: Json = False,
 ) -> None:
     """Build the same files on DuckDB and on Spark and compare every table. Exit code 0: all the same; 1: not."""
-    settings = _settings(landing=landing)
+    settings = settings_of(landing=landing)
     from tempfile import TemporaryDirectory
 
     from orchestration.parity import build_both, landing_with_budget
@@ -206,7 +204,7 @@ def main() -> None:
     try:
         app()
     except (OSError, RuntimeError, ValueError, DatabaseError) as error:
-        errors.print(Text.assemble(("csad failed:", _FAULT), f" {error}"))
+        errors.print(Text.assemble(("csad failed:", FAULT), f" {error}"))
         sys.exit(EXIT_FAULT)
 
 
@@ -236,21 +234,8 @@ def _progress(quiet: bool) -> Iterator[Any]:
         yield _RichProgress(line)
 
 
-def _settings(**given: object) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        _usage_error(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-
-
-def _usage_error(message: str) -> NoReturn:
-    errors.print(message, style=_FAULT)
-    raise typer.Exit(EXIT_USAGE)
-
-
 def _print_busy(error: Exception) -> None:
-    errors.print(Text.assemble((str(error), _FAULT), "; wait until it ends."))
+    errors.print(Text.assemble((str(error), FAULT), "; wait until it ends."))
 
 
 def _print_as_of(settings: Settings) -> None:
@@ -258,7 +243,7 @@ def _print_as_of(settings: Settings) -> None:
     errors.print(
         f"ATENCIÓN: `current` de {settings.home} muestra ahora lo que se sabía al {day}. / "
         f"WARNING: `current` of {settings.home} now shows what was known on {day}.",
-        style=_FAULT,
+        style=FAULT,
         soft_wrap=True,
     )
 
@@ -284,7 +269,7 @@ def _print_outcome(outcome: Any) -> None:
     console.print(table)
     console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()))
     if outcome.publication is None:
-        console.print("Nothing was released; the current release stands.", style=_FAULT)
+        console.print("Nothing was released; the current release stands.", style=FAULT)
         for refusal in outcome.refusals[:10]:
             console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}")
     elif outcome.publication.is_new:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orchestration.settings import Settings
+from orchestration.command_options import Home, settings_of
 
-Home = Annotated[Path | None, typer.Option(help="Folder of the build, the releases and the reports (CSAD_HOME).")]
 Who = Annotated[str, typer.Option("--as", help="Name and post of the person who decides; the report shows it.")]
 
 
@@ -27,7 +25,7 @@ def sign(
     """Sign the figures of an indicator and period as the current release shows them, or decide not to publish them."""
     from orchestration.decisions import sign as record
 
-    settings = _settings(home)
+    settings = settings_of(home=home)
     try:
         signed = record(settings, indicator, period, who, publish=not refuse, reason=reason)
     except (LookupError, ValueError) as error:
@@ -49,14 +47,10 @@ def waive(
     """Let what a blocking rule finds out with a note until a day, in a person's name."""
     from orchestration.decisions import waive as record
 
-    settings = _settings(home)
+    settings = settings_of(home=home)
     try:
         record(settings, rule, until.date(), who, reason)
     except (LookupError, ValueError) as error:
         raise typer.BadParameter(str(error.args[0])) from error
     typer.echo(f"{rule}: excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
     typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
-
-
-def _settings(home: Path | None) -> Settings:
-    return Settings(home=home) if home else Settings()

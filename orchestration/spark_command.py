@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orchestration.settings import Settings
+from orchestration.command_options import Home, settings_of
 
 spark = typer.Typer(no_args_is_help=True, help="A Spark cluster on this machine, for runs with --engine spark.")
-
-Home = Annotated[Path | None, typer.Option(help="Folder of the build; the cluster lives in it (CSAD_HOME).")]
 
 
 @spark.command()
@@ -19,7 +16,7 @@ def up(home: Home = None, workers: Annotated[int, typer.Option(min=1, help="Work
     """Start a master, workers and a Thrift server; runs in this home use them until `csad spark down`."""
     from orchestration.engine.spark_cluster import running, start
 
-    settings = _settings(home)
+    settings = settings_of(home=home)
     cluster = running(settings.spark_home)
     if cluster is None:
         cluster = start(settings.spark_home, workers)
@@ -31,7 +28,7 @@ def down(home: Home = None) -> None:
     """Stop every process of the cluster of this home."""
     from orchestration.engine.spark_cluster import stop
 
-    stopped = stop(_settings(home).spark_home)
+    stopped = stop(settings_of(home=home).spark_home)
     typer.echo("Spark has stopped." if stopped else "No Spark cluster was running in this home.")
 
 
@@ -40,12 +37,8 @@ def status(home: Home = None) -> None:
     """Whether the cluster of this home runs, and with how many living workers. Exit code 1: it does not run."""
     from orchestration.engine.spark_cluster import running, workers_alive
 
-    cluster = running(_settings(home).spark_home)
+    cluster = running(settings_of(home=home).spark_home)
     if cluster is None:
         typer.echo("No Spark cluster runs in this home.")
         raise typer.Exit(1)
     typer.echo(f"Spark runs: Thrift server on 127.0.0.1:{cluster.thrift_port}, {workers_alive(cluster)} workers alive")
-
-
-def _settings(home: Path | None) -> Settings:
-    return Settings(home=home) if home else Settings()
