@@ -56,7 +56,7 @@ def add_past_runs(connection: duckdb.DuckDBPyConnection, runs: int) -> dict[str,
 
 
 def report(home: str, out: str) -> Work:
-    """A run with nothing new, so that everything is as in a run; then time tables, work lists, payload and site, several times."""
+    """A run with nothing new, as any run is; then time tables, work lists, payload and site, several times."""
     settings = Settings(home=Path(home))
     started = time.process_time()
     outcome = run(settings)
@@ -123,7 +123,7 @@ def benchmark(scale: Scale) -> Result:
         ]
     ]
     for series in (few, many):
-        counts = (f"{rows[series.name][name]:,}" for name in ("ctl_rule_result", "ctl_issue", "ctl_signoff"))
+        counts = (f"{rows[series.name][name]:,}" for name in ("ctl_rule_result", "ctl_issue", "signed"))
         seconds = (series.seconds / REPORTS, *(series.detail(part) for part in PARTS))
         run_parts = (f"{series.detail(key):.1f}" for key in ("run_seconds", "run_cpu"))
         shown = (f"{series.detail('days_shown'):.0f}", *run_parts)
@@ -144,7 +144,7 @@ def _installations(folder: Path) -> tuple[dict[str, Path], dict[str, dict[str, i
         with open_warehouse(settings.build_database) as connection:
             rows[name] = add_past_runs(connection, runs)
         now = datetime.now(UTC)
-        rows[name]["ctl_signoff"] = sum(
+        rows[name]["signed"] = sum(
             sign(settings, *SIGNED, "Banco de pruebas", at=now - timedelta(days=runs - number)).values for number in range(runs)
         )
     return homes, rows

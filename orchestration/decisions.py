@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
 
-from expectations.ledger import append_rows, replace_rows
+from expectations.ledger import replace_rows
 from expectations.records import Signoff, Waiver
 from orchestration.export import DATABASE
 from orchestration.settings import LIMA, Settings
@@ -33,11 +33,21 @@ _SCHEMA = """
         waiver_id integer primary key autoincrement, rule_id text not null, until_date text not null,
         waived_by text not null check (waived_by <> ''), waived_at text not null, reason text not null check (reason <> ''));
 """
-_SIGNOFFS = """
-    select d.decision_id, d.indicator_code, d.period, v.territory_level, v.territory_code, v.cutoff_date, d.decision,
-           v.basis_id, v.vintage_id, d.decided_by, d.decided_at, d.reason
-    from decision d join decided_value v using (decision_id)
-    where d.decision_id > ? order by 1, 4, 5, 6
+# The last decision on an indicator and period, and the last signature of each value.
+_STANDING = """
+    with decided as (
+        select d.decision_id, d.indicator_code, d.period, v.territory_level, v.territory_code, v.cutoff_date, d.decision,
+               v.basis_id, v.vintage_id, d.decided_by, d.decided_at, d.reason,
+               max(d.decision_id) over (partition by d.indicator_code, d.period) as last_id,
+               row_number() over (
+                   partition by d.indicator_code, d.period, v.territory_level, v.territory_code, v.cutoff_date, d.decision
+                   order by d.decision_id desc) as recency
+        from decision as d join decided_value as v using (decision_id)
+        where d.decided_at < ?)
+    select decision_id, indicator_code, period, territory_level, territory_code, cutoff_date, decision, basis_id, vintage_id,
+           decided_by, decided_at, reason
+    from decided where decision_id = last_id or (decision = 'publicar' and recency = 1)
+    order by 1, 4, 5, 6
 """
 _APPEND_ONLY = """
     create trigger if not exists {table}_is_never_{verb} before {event} on {table}
@@ -113,23 +123,21 @@ def waive(settings: Settings, rule_id: str, until: date, who: str, reason: str, 
         )
 
 
-def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Write every decision into the ledger tables that the verdict reads; signatures that are there already stay."""
-    if not settings.decisions.exists():
-        replace_rows(connection, "ctl_signoff", [])
-        replace_rows(connection, "ctl_waiver", [])
-        return
-    with _opened(settings) as decisions:
-        known = connection.execute("select coalesce(max(signoff_id), 0), count(*) from control.ctl_signoff").fetchone() or (0, 0)
-        held = decisions.execute("select count(*) from decided_value where decision_id <= ?", [known[0]]).fetchone()
-        if held[0] != known[1]:  # another file stands there: one that was restored, or that of another home
-            known = (0, 0)
-            replace_rows(connection, "ctl_signoff", [])
-        rows = decisions.execute(_SIGNOFFS, [known[0]]).fetchall()
-        append_rows(connection, "ctl_signoff", [_signoff(row) for row in rows])
-        rows = decisions.execute("select * from waiver order by waiver_id").fetchall()
-        waivers = [Waiver(r[0], r[1], date.fromisoformat(r[2]), r[3], _moment(r[4]), r[5]) for r in rows]
-        replace_rows(connection, "ctl_waiver", waivers)
+def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> None:
+    """Write the decisions that stood at the end of ``day`` (in Lima) into the ledger tables that the verdict reads.
+
+    A signature that a later one of the same value replaced stays in the file only: a run does not grow with the years.
+    """
+    signoffs: list[Signoff] = []
+    waivers: list[Waiver] = []
+    if settings.decisions.exists():
+        end = datetime.combine(day + timedelta(days=1), datetime.min.time(), LIMA)
+        with _opened(settings) as decisions:
+            signoffs = [_signoff(row) for row in decisions.execute(_STANDING, [_stamp(end)]).fetchall()]
+            rows = decisions.execute("select * from waiver where waived_at < ? order by waiver_id", [_stamp(end)]).fetchall()
+            waivers = [Waiver(r[0], r[1], date.fromisoformat(r[2]), r[3], _moment(r[4]), r[5]) for r in rows]
+    replace_rows(connection, "ctl_signoff", signoffs)
+    replace_rows(connection, "ctl_waiver", waivers)
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:

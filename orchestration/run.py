@@ -31,7 +31,7 @@ from orchestration.last_build import build_key, forget_build, last_build, rememb
 from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
 from orchestration.rules import project_rules
-from orchestration.settings import Settings
+from orchestration.settings import LIMA, Settings
 from orchestration.states import remember_states
 from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
 
@@ -121,7 +121,7 @@ def start(settings: Settings) -> Iterator[Outcome]:
             create_raw_schema(connection)
             create_ledger(connection)
             set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
-            offer_decisions(connection, settings)
+            offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
         yield outcome
 
 

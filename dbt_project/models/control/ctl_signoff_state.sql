@@ -1,15 +1,8 @@
--- What people decided on each value. The last decision on an indicator and period counts; a signature counts for the basis that
--- was signed, so a new delivery voids it; «no publicar» counts until somebody decides again.
-with run as (
-    select coalesce(as_of_date, run_date) as run_date
-    from {{ source('run', 'scope') }}
-),
-
-decisions as (
-    select s.*
-    from {{ source('ledger', 'ctl_signoff') }} as s
-    cross join run as r
-    where {{ lima_day('s.signed_at') }} <= r.run_date
+-- What people decided on each value. The ledger holds what stood on the day of the run: the last decision on an indicator and
+-- period counts; a signature counts for the basis that was signed, so a new delivery voids it; «no publicar» counts until somebody
+-- decides again.
+with decisions as (
+    select * from {{ source('ledger', 'ctl_signoff') }}
 ),
 
 last_decision as (

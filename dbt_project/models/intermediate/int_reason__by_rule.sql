@@ -24,7 +24,7 @@ waivers as (
         from {{ source('ledger', 'ctl_waiver') }}
     ) as w
     cross join run as r
-    where w.recency = 1 and w.until_date >= r.run_date and {{ lima_day('w.waived_at') }} <= r.run_date
+    where w.recency = 1 and w.until_date >= r.run_date
 ),
 
 issues as (
