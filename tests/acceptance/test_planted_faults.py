@@ -55,7 +55,7 @@ def test_a_bad_row_of_a_csv_is_in_quarantine_with_file_row_and_reason(  # noqa: 
     assert [entry[:4] for entry in found] == [("", column, rule, received)]
     assert reason_es in found[0][4]
     assert reason_en in found[0][5]
-    assert found[0][6] == "UNODC – DEVIDA (Dirección de Promoción y Monitoreo)"
+    assert found[0][6] == "DEVIDA – Dirección de Promoción y Monitoreo"
 
 
 @pytest.mark.parametrize(

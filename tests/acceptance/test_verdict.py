@@ -52,7 +52,7 @@ def test_without_signatures_what_is_clean_is_under_review(base: Warehouse) -> No
     assert base.released("select count(*) from control.ctl_indicator_verdict where verdict = 'PUBLICABLE'") == [(0,)]
     value, verdict, note, step = verdict_of(base, "COCA-AREA", "2014")
     assert (value, verdict, step) == (42900.0, "EN REVISIÓN", 7)
-    assert note == "Datos sin observaciones. Falta la firma de DEVIDA, Dirección de Promoción y Monitoreo."
+    assert note == "Datos sin observaciones. Falta la firma de DEVIDA – Dirección de Promoción y Monitoreo."
 
 
 def test_an_overdue_delivery_withholds_the_newest_figure_and_no_other(base: Warehouse) -> None:
@@ -356,7 +356,7 @@ def test_an_officer_reads_the_five_answers_on_one_page(base: Warehouse) -> None:
     for answer in (
         "NO PUBLICABLE",  # publish?
         "No hubo actualización desde 02/11/2019",  # why?
-        "Ministerio del Interior, Proyecto Especial CORAH",  # who fixes?
+        "CORAH – Ministerio del Interior",  # who fixes?
         "Desde:",  # since when?
         "¿Qué quedó fuera?",  # effect?
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date
@@ -127,3 +128,24 @@ def test_a_file_in_circulation_without_a_source_says_so_in_its_name_and_grade() 
     for file in EXTRACTS:
         if "sin-fuente" in file.name:
             assert file.sidecar().evidence == "unverified", file.name
+
+
+def test_who_answers_has_one_name_everywhere() -> None:
+    """An officer who looks for «who corrects this» finds one name, in contracts, rules, reconciliations and reference sheets."""
+    pairs = {(contract.owner_es, contract.owner_en) for contract in all_contracts().values()}
+    for path in (PROJECT_ROOT / "expectations" / "rules").glob("*.yml"):
+        owners = yaml.safe_load(path.read_text(encoding="utf-8")).get("owners", {})
+        pairs |= {(owner["owner_es"], owner["owner_en"]) for owner in owners.values()}
+    for path in (PROJECT_ROOT / "sources" / "reference" / "registry" / "indicators").glob("*[!a].yml"):
+        sheet = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if "owner_es" in sheet:
+            pairs.add((sheet["owner_es"], sheet["owner_en"]))
+    with (PROJECT_ROOT / "dbt_project" / "seeds" / "seed_reconciliation.csv").open(encoding="utf-8") as stream:
+        pairs |= {(row["owner_es"], row["owner_en"]) for row in csv.DictReader(stream)}
+    assert pairs == {
+        ("CORAH – Ministerio del Interior", "CORAH – Ministry of the Interior"),
+        ("DEVIDA – Dirección de Articulación Territorial", "DEVIDA – Territorial Articulation Directorate"),
+        ("DEVIDA – Dirección de Promoción y Monitoreo", "DEVIDA – Promotion and Monitoring Directorate"),
+        ("DEVIDA – Oficina de Planeamiento y Presupuesto", "DEVIDA – Planning and Budget Office"),
+        ("Equipo de csad-warehouse", "csad-warehouse team"),
+    }
