@@ -219,6 +219,7 @@ def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
         owner_es=row.get("owner_es") or rule.owner_es,
         owner_en=row.get("owner_en") or rule.owner_en,
         key=row.get("key"),
+        since_date=row.get("since_date"),
     )
 
 

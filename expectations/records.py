@@ -53,7 +53,8 @@ class Issue:
     """One finding: in a delivery (file, sheet, row), or in an indicator (level, territory, period, cut-off).
 
     ``key`` names what is wrong apart from where it stands in the file, so that the finding keeps its age when the file is sent
-    again; without one the place itself is the key.
+    again; without one the place itself is the key. ``since_date`` is the day since which it has been so, where the rule knows it
+    (a deadline that passed); else it has been so since it was first found.
     """
 
     run_id: str
@@ -77,6 +78,7 @@ class Issue:
     owner_es: str
     owner_en: str
     key: str | None = None
+    since_date: date | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, territory_code, period,
 cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; ``key`` names what is wrong apart from
-its place, so that the finding keeps its age when the file is sent again. Every column may be used in the message.
+its place, so that the finding keeps its age when the file is sent again; ``since_date`` says since when, where the rule knows it
+(a deadline that passed). Every column may be used in the message.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.report_payload.rows import Row, rows
+from orchestration.report_payload.rows import SINCE, Row, rows
 
 if TYPE_CHECKING:
     from orchestration.load import LoadResult
@@ -39,6 +39,11 @@ def quarantine(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Row]:
     return rows(connection, _QUARANTINE, run_id)
 
 
+def quarantine_unplaced(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """By indicator that a new delivery continues, the rows in quarantine of files on which none of its figures rests."""
+    return rows(connection, _UNPLACED)
+
+
 def quarantine_effects(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return rows(connection, _EFFECTS)
 
@@ -51,7 +56,8 @@ _DELIVERIES = f"""
     select {_COLUMNS}, cast(r.loaded_at - interval 5 hours as date) as loaded_on, d.status, d.evidence, d.rows_read,
            d.rows_accepted,
            d.rows_filtered,
-           d.rows_quarantined, d.reason_es, d.reason_en, d.timeliness, d.quality, d.score, d.next_due_on as due_on, d.is_latest
+           d.rows_quarantined, d.reason_es, d.reason_en, d.timeliness, d.quality, d.score, d.due_on, d.days_late,
+           d.next_due_on, d.days_overdue, d.is_latest
     from control.ctl_delivery as d
     inner join raw.delivery as r using (delivery_id)
     left join raw.contract as c on d.publisher = c.publisher and d.dataset = c.dataset
@@ -62,20 +68,22 @@ _DELIVERIES_UNBUILT = f"""
            null as rows_accepted,
            null as rows_filtered, null as rows_quarantined, d.reason_es, d.reason_en, null as timeliness,
            case d.status when 'refused' then 'no pasa lo básico' end as quality, case d.status when 'refused' then 0 end as score,
-           null as due_on, false as is_latest
+           null as due_on, 0 as days_late, null as next_due_on, 0 as days_overdue, false as is_latest
     from raw.delivery as d left join raw.contract as c using (publisher, dataset)
     order by d.publisher, d.dataset, d.published_on desc, d.file_name
 """
 _REGIONS = """
     with spoken as (
-        select distinct d.publisher, d.delivery_id, d.published_on, d.score,
+        select distinct d.publisher, d.delivery_id, d.published_on, d.is_latest, d.score,
                case s.territory_level when 'pais' then '00' else substr(s.territory_code, 1, 2) end as territory_code
         from control.ctl_value_source as s inner join control.ctl_delivery as d on s._delivery_id = d.delivery_id
         where s.territory_level in ('pais', 'departamento', 'distrito') and d.publisher in ('unodc', 'corah', 'pirdais')
     ),
     newest as (
         select * from spoken
-        qualify row_number() over (partition by publisher, territory_code order by published_on desc nulls last, delivery_id) = 1
+        qualify row_number() over (partition by publisher, territory_code
+            order by is_latest desc, published_on desc nulls last, delivery_id)
+          = 1
     )
     select n.territory_code, coalesce(t.name_es, 'Perú') as territory_name, n.publisher, n.score
     from newest as n
@@ -84,9 +92,9 @@ _REGIONS = """
     where n.territory_code = '00' or t.ubigeo is not null
     order by n.territory_code, n.publisher
 """
-_QUARANTINE = """
+_QUARANTINE = f"""
     with ages as (
-        select file, coalesce(sheet, '') as sheet, "row", "column", cast(min(first_seen_at) - interval 5 hours as date) as since
+        select file, coalesce(sheet, '') as sheet, "row", "column", min({SINCE}) as since
         from control.ctl_issue where run_id = ? and rule_id like 'Q.%' group by all
     ),
     made as (
@@ -104,6 +112,19 @@ _QUARANTINE = """
       and coalesce(q._column, q.column_label) = a."column"
     left join made as m on q.publisher || '/' || q.dataset = m.dataset_id
     order by q._file, q._sheet, q._row, q._column
+"""
+# Nobody knows which figure they would change: no row of their file could be placed.
+_UNPLACED = """
+    select i.indicator_code, i.name_es, i.name_en, count(*) as n_rows, count(distinct q._delivery_id) as n_files
+    from control.ctl_quarantine as q
+    inner join core.dim_indicator as i on '|' || i.datasets || '|' like '%|' || q.publisher || '/' || q.dataset || '|%'
+    where i.measure_type in ('stock', 'flow_ytd')
+      and not exists (
+        select 1 from control.ctl_value_source as s
+        where s.indicator_code = i.indicator_code and s._delivery_id = q._delivery_id
+      )
+    group by i.indicator_code, i.name_es, i.name_en
+    order by i.indicator_code
 """
 _EFFECTS = """
     select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period, e.rows_quarantined, e.rows_unparseable,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from orchestration.report_payload.rows import SINCE
+
 SHEET = (
     "definition_es", "definition_en", "justification_es", "justification_en", "formula_es", "formula_en", "numerator_es",
     "denominator_es", "measure_type", "direction", "subsystem", "frequency_es", "frequency_en", "source_es", "source_en",
@@ -10,7 +12,8 @@ SHEET = (
 )  # fmt: skip
 INDICATORS = f"""
     with delivered as (
-        select s.indicator_code, max(v.published_on_date) as last_delivery_on
+        select s.indicator_code, max(v.published_on_date) as last_date,
+               arg_max(v.published_on, v.published_on_date) as last_delivery_on
         from control.ctl_value_source as s inner join core.dim_vintage as v on s._delivery_id = v.delivery_id
         where v.evidence in ('cited', 'synthetic') group by s.indicator_code
     )
@@ -19,7 +22,10 @@ INDICATORS = f"""
            i.results_level, i.owner_es, i.owner_en, i.known_limitations_es as limitations_es,
            i.known_limitations_en as limitations_en,
            s.verdict, s.since_on as since, s.previous_verdict, s.step, s.score, s.grade, s.n_rules, s.score_cap, i.mart,
-           d.last_delivery_on, d.last_delivery_on + cast(i.freshness_days_allowed as int) as next_delivery_due,
+           d.last_delivery_on,
+           -- A closed figure waits for no delivery: the same indicators as in the rule of freshness.
+           case when i.measure_type in ('stock', 'flow_ytd') then d.last_date + cast(i.freshness_days_allowed as int) end
+             as next_delivery_due,
            {", ".join(f"i.{name}" for name in SHEET)}
     from marts.mart_dq_indicator_status as s
     inner join core.dim_indicator as i using (indicator_code)
@@ -51,30 +57,35 @@ ENTRIES = """
 """
 # A reason is as old as the finding behind it (a waived one has more text than its finding); what no rule found began with the
 # verdict.
-REASONS = """
+REASONS = f"""
     with texts as (
-        select rule_id, text_es, cast(min(first_seen_at) - interval 5 hours as date) as since
+        select rule_id, text_es, min({SINCE}) as since, sum(abs(magnitude)) as value
         from control.ctl_issue where run_id = $1 group by all
     ),
     rules as (
-        select rule_id, cast(min(first_seen_at) - interval 5 hours as date) as since
+        select rule_id, min({SINCE}) as since
         from control.ctl_issue where run_id = $1 group by rule_id
     )
     select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
            min(r.step) as step, r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en,
-           coalesce(min(t.since), min(a.since), min(s.since_on)) as since
+           coalesce(min(t.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
+           min(e.impact_abs) as impact_abs, min(e.impact_pct) as impact_pct
     from control.ctl_verdict_reason as r
     inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
     left join texts as t on r.rule_id = t.rule_id and r.text_es = t.text_es
     left join rules as a on r.rule_id = a.rule_id
+    left join control.ctl_quarantine_effect as e
+        on r.rule_id = 'CUARENTENA' and r.indicator_code = e.indicator_code and r.territory_level = e.territory_level
+        and r.period = e.period and r.cutoff_date = e.cutoff_date
     group by r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
       r.text_es
     order by r.severity_rank, r.rule_id, r.text_es
 """
 PLACES = """
-    select distinct rule_id, text_es, file, sheet, "row", "column", value from control.ctl_issue
-    where run_id = ? and file is not null order by all
+    select distinct i.rule_id, i.text_es, coalesce(i.file, d.file_name) as file, i.sheet, i."row", i."column", i.value
+    from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
+    where i.run_id = ? and coalesce(i.file, d.file_name) is not null order by all
 """
 DIMENSIONS = """
     select indicator_code, territory_level, period, cutoff_date, dimension, round(dimension_score, 1) as score, n_rules, n_failed
@@ -169,21 +180,13 @@ DEPARTMENTS = """
     qualify cutoff_date = max(cutoff_date) over (partition by indicator_code)
     order by indicator_code, territory_code
 """
-PASSED = """
-    with failing as (select distinct indicator_code, rule_id from control.ctl_verdict_reason)
-    select s.indicator_code, count(*) filter (r.status = 'passed' or f.rule_id is null) as n
-    from control.ctl_rule_scope as s
-    inner join control.ctl_rule_result as r on s.rule_id = r.rule_id and r.run_id = ? and r.status <> 'errored'
-    left join failing as f on s.rule_id = f.rule_id and s.indicator_code = f.indicator_code
-    group by s.indicator_code
-"""
 # One sentence per rule, the heaviest of the newest cut-off, with its own weight; how many places the rule found is beside it.
-FAILED = """
+FAILED = f"""
     with findings as (
         select rule_id, text_es, sum(abs(magnitude)) as magnitude from control.ctl_issue where run_id = $1 group by all
     ),
     rules as (
-        select rule_id, min(unit) as unit, cast(min(first_seen_at) - interval 5 hours as date) as since,
+        select rule_id, min(unit) as unit, min({SINCE}) as since,
                count(distinct file || '|' || coalesce(sheet, '') || '|' || coalesce("row", 0)) as n_places
         from control.ctl_issue where run_id = $1 group by rule_id
     ),
@@ -192,28 +195,39 @@ FAILED = """
         from control.ctl_verdict_reason as r left join findings as f using (rule_id, text_es)
         qualify row_number() over (partition by r.indicator_code, r.rule_id
             order by r.severity_rank, r.cutoff_date desc, f.magnitude desc nulls last, r.text_es) = 1
+    ),
+    headline as (
+        select r.indicator_code, r.rule_id from control.ctl_verdict_reason as r
+        inner join marts.mart_dq_indicator_status as h using (indicator_code, territory_level, period, cutoff_date)
+        where h.is_headline group by all
     )
     select s.indicator_code, s.rule_id, t.severity, s.step, t.title_es, t.title_en, s.text_es, s.text_en, s.magnitude, w.unit,
-           s.owner_es, s.owner_en, w.since, s.is_waived, w.n_places
+           s.owner_es, s.owner_en, w.since, s.is_waived, w.n_places, h.rule_id is not null as is_of_headline
     from said as s
+    left join headline as h using (indicator_code, rule_id)
     inner join control.ctl_rule as t using (rule_id)
     inner join rules as w using (rule_id)
     order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, s.magnitude desc nulls last, s.rule_id
 """
-# What stands in a file of a dataset that the indicator is made of.
-ISSUES = """
+# What stands in a file on which a figure of the indicator rests, or on which nothing rests and which may have brought its newest
+# figure; and what a rule says of the indicator itself.
+ISSUES = f"""
     with found as (
         select i.* replace (coalesce(i.file, d.file_name) as file), d.publisher || '/' || d.dataset as dataset_id
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
         where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
-    )
-    select n.indicator_code, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.text_es, f.text_en,
-           f.owner_es,
-           f.owner_en, cast(f.first_seen_at - interval 5 hours as date) as since, f.magnitude, f.unit
+    ),
+    used as (select distinct indicator_code, _delivery_id as delivery_id from control.ctl_value_source)
+    select distinct n.indicator_code, f.severity, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value,
+           f.text_es, f.text_en, f.owner_es, f.owner_en, {SINCE} as since, f.magnitude, f.unit
     from found as f
     inner join core.dim_indicator as n
         on f.indicator_code = n.indicator_code
         or (f.indicator_code is null and '|' || n.datasets || '|' like '%|' || f.dataset_id || '|%')
+    left join used as u on f.delivery_id = u.delivery_id
+    left join used as o on f.delivery_id = o.delivery_id and n.indicator_code = o.indicator_code
+    where f.indicator_code is not null or o.delivery_id is not null
+      or (u.delivery_id is null and n.measure_type in ('stock', 'flow_ytd'))
     order by n.indicator_code, case f.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end,
       abs(f.magnitude) desc nulls last,
              f.file, f.sheet, f.row

@@ -43,8 +43,10 @@ def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mappin
                 "effect": next(iter(parts["effect"][headline]), None),
                 "changes": [_without(change, "delivery_id") for change in parts["changes"][code][:CHANGES_SHOWN]],
                 "revision": next(iter(parts["revision"][code]), None),
-                "rules": {"passed": parts["passed"][code][0]["n"], "failed": parts["failed"][code]},
-                "issues": [{**issue, "work_list": slugs.get(issue["owner_es"])} for issue in issues[:ISSUES_SHOWN]],
+                "rules": {"passed": _passed(parts["dimensions"][headline]), "failed": parts["failed"][code]},
+                "issues": [
+                    {**_without(issue, "severity"), "work_list": slugs.get(issue["owner_es"])} for issue in issues[:ISSUES_SHOWN]
+                ],
                 "n_issues": len(issues),
                 "history": parts["history"][code],
                 "lineage": {
@@ -77,7 +79,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, Any]
         "history": sql.HISTORY,
         "departments": sql.DEPARTMENTS,
     }
-    by_run = {"passed": sql.PASSED, "failed": sql.FAILED, "issues": sql.ISSUES}
+    by_run = {"failed": sql.FAILED, "issues": sql.ISSUES}
     return {
         "entries": _entries(connection, run_id),
         **{name: by(rows(connection, query), *_GROUP) for name, query in by_group.items()},
@@ -107,6 +109,11 @@ def _without(row: Row, name: str) -> Row:
 
 def _headline_entry(entries: list[Row], headline: tuple[Any, ...]) -> int:
     return next(i for i, e in enumerate(entries) if (e["territory_level"], e["period"], e["cutoff_date"]) == headline[1:])
+
+
+def _passed(dimensions: list[Row]) -> int:
+    """Rules that hold for the newest figure."""
+    return sum(row["n_rules"] - row["n_failed"] for row in dimensions)
 
 
 def _score(item: Row, dimensions: list[Row]) -> Row:

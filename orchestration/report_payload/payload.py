@@ -52,22 +52,26 @@ def _payload(
 
 # What a page still needs when dbt failed.
 _NOTHING_BUILT: dict[str, Any] = {
-    "indicators": [], "delivery_regions": [], "quarantine": [], "quarantine_effects": [], "reconciliations": [],
+    "indicators": [], "delivery_regions": [], "quarantine": [], "quarantine_effects": [],
+    "quarantine_unplaced": [], "without_values": [], "reconciliations": [],
     "changes": {"verdicts": [], "n_verdicts": 0, "values": []}, "published_figures": [], "work_lists": [],
     "series": {"coca_area_ha": [], "eradication_ha": []},
 }  # fmt: skip
 
 
 def _built_sections(connection: duckdb.DuckDBPyConnection, run_id: str, outcome: Outcome, lists: Lists) -> dict[str, Any]:
+    of_indicators = indicators(connection, run_id, owner_slugs(connection, run_id))
     return {
-        "indicators": indicators(connection, run_id, owner_slugs(connection, run_id)),
+        "indicators": of_indicators,
         "delivery_regions": of_files.delivery_regions(connection),
         "quarantine": of_files.quarantine(connection, run_id),
         "quarantine_effects": of_files.quarantine_effects(connection),
+        "quarantine_unplaced": of_files.quarantine_unplaced(connection),
+        "without_values": rows(connection, _WITHOUT_VALUES),
         "reconciliations": of_rules.reconciliations(connection, f"{outcome.started_at.astimezone(LIMA):%Y-%m-%d}"),
         "changes": of_rules.changes(connection, outcome.load.new),
         "published_figures": of_rules.published_figures(connection),
-        "work_lists": work_lists(connection, run_id, outcome.started_at, lists),
+        "work_lists": work_lists(connection, run_id, outcome.started_at, lists, of_indicators),
         "series": {"coca_area_ha": rows(connection, _AREA_SERIES), "eradication_ha": rows(connection, _ERADICATION_SERIES)},
     }
 
@@ -111,6 +115,11 @@ def _summary(connection: duckdb.DuckDBPyConnection, outcome: Outcome, found: lis
     }
 
 
+_WITHOUT_VALUES = """
+    select i.indicator_code, i.name_es, i.name_en, i.owner_es, i.owner_en from core.dim_indicator as i
+    where not exists (select 1 from marts.mart_dq_indicator_status as s where s.indicator_code = i.indicator_code)
+    order by i.indicator_code
+"""
 _AREA_SERIES = """
     select year, area_ha as value, evidence, vintage_id as edition from marts.mart_coca_area_series
     where territory_level = 'pais' and area_ha is not null order by year

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import duckdb
 
 from orchestration.report_payload.indicator_queries import CHANGE_COLUMNS, CHANGE_TABLES
-from orchestration.report_payload.rows import Row, by, rows
+from orchestration.report_payload.rows import SINCE, Row, by, rows
 
 LINES_SHOWN = 40
 VERDICT_CHANGES_SHOWN = 200
@@ -65,8 +65,8 @@ def verdicts_before(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {row["state"]: row["n"] for row in found}
 
 
-_RULES = """
-    with ages as (select rule_id, cast(min(first_seen_at) - interval 5 hours as date) as since from control.ctl_issue
+_RULES = f"""
+    with ages as (select rule_id, min({SINCE}) as since from control.ctl_issue
       where run_id = $1 group by rule_id),
     scopes as (select rule_id, list(indicator_code order by indicator_code) as codes from control.ctl_rule_scope group by rule_id)
     select r.rule_id, r.severity, r.dimension, r.status, t.owner_es, t.owner_en, t.title_es as text_es, t.title_en as text_en,

@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 
 Row = dict[str, Any]
+# Since when a finding of ``ctl_issue`` has been so, in Lima: as its rule knows it, or since it was first found.
+SINCE = "coalesce(since_date, cast(first_seen_at - interval 5 hours as date))"
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:

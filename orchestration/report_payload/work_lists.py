@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from orchestration.expected_value import expected_of
-from orchestration.report_payload.rows import Row, rows
+from orchestration.report_payload.rows import SINCE, Row, rows
 from orchestration.work_list import Observation
 from sources.contract import Contract, all_contracts
 from sources.text import fold
 
 if TYPE_CHECKING:
     from orchestration.work_list import ListFile
+
+
+# What asks somebody to do something, the most urgent first; a decision of a person and a grade of evidence do not.
+_ASKS = ("bloqueante", "mayor", "firma")
 
 
 def observations(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, list[Observation]]:
@@ -34,16 +38,22 @@ def owner_slugs(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str,
 
 
 def work_lists(
-    connection: duckdb.DuckDBPyConnection, run_id: str, started_at: datetime, lists: Mapping[tuple[str, str], ListFile]
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    started_at: datetime,
+    lists: Mapping[tuple[str, str], ListFile],
+    indicators: Sequence[Row],
 ) -> list[Row]:
-    """One entry per owner, its files ordered by what they weigh. ``lists`` are the sender's sheets, by slug and file."""
+    """One entry per owner: files ordered by what they weigh, and what no row of a file shows (``tasks``).
+
+    ``lists`` are the sender's sheets, by slug and file; ``indicators`` those of the same payload.
+    """
     contracts = all_contracts()
     started = f"{started_at:%Y-%m-%dT%H:%M:%SZ}"
     owners: dict[str, Row] = {}
     for row in rows(connection, _OBSERVED, run_id):
         slug = slug_of(row["owner_es"])
-        texts = {"owner_es": row["owner_es"], "owner_en": row["owner_en"]}
-        owner = owners.setdefault(slug, {"slug": slug, **texts, "n_items": 0, "files": {}})
+        owner = owners.setdefault(slug, _owner(row))
         owner["n_items"] += 1
         file = owner["files"].setdefault(row["file"], _file(row, lists.get((slug, row["file"]))))
         file["items"].append(_item(row, contracts.get(row["dataset_id"]), started))
@@ -51,7 +61,32 @@ def work_lists(
         owner["files"] = sorted(
             (_weighed(file) for file in owner["files"].values()), key=lambda file: (-(file["effect"] or 0), file["file"])
         )
+    for task in _tasks(indicators):
+        owners.setdefault(slug_of(task["owner_es"]), _owner(task) | {"files": []})["tasks"].append(task)
     return [owners[slug] for slug in sorted(owners)]
+
+
+def _owner(row: Row) -> Row:
+    texts = {name: row[name] for name in ("owner_es", "owner_en")}
+    return {"slug": slug_of(row["owner_es"]), **texts, "n_items": 0, "files": {}, "tasks": []}
+
+
+def _tasks(indicators: Sequence[Row]) -> list[Row]:
+    """What somebody must deliver, sign or clear up: reasons of the newest figures, then rules that fail for other figures.
+
+    The rows that wait in quarantine stand with their files; a waiver asks nobody for anything.
+    """
+    found: dict[tuple[str, str], Row] = {}
+    for indicator in indicators:
+        newest = indicator["entries"][indicator["entry"]]["reasons"]
+        others = [rule for rule in indicator["rules"]["failed"] if not rule["is_of_headline"] and not rule["is_waived"]]
+        for reason in (*newest, *others):
+            if reason["severity"] not in _ASKS or reason["rule_id"] == "CUARENTENA":
+                continue
+            names = ("rule_id", "severity", "text_es", "text_en", "owner_es", "owner_en", "since")
+            task = found.setdefault((reason["rule_id"], reason["text_es"]), {name: reason[name] for name in names})
+            task.setdefault("indicators", []).append(indicator["indicator_code"])
+    return sorted(found.values(), key=lambda task: (_ASKS.index(task["severity"]), task["since"] or "", task["rule_id"]))
 
 
 def slug_of(owner: str) -> str:
@@ -95,10 +130,12 @@ def _expected(contract: Contract | None, column: str | None) -> tuple[str | None
 
 
 def _weighed(file: Row) -> Row:
-    effects = [abs(item["effect"]) for item in file["items"] if item["effect"] is not None]
-    units = {item["unit"] for item in file["items"]}
-    file["effect"] = sum(effects) if effects else None
-    file["unit"] = units.pop() if len(units) == 1 else ""
+    # The country and its parts may stand in one file: a sum of the rows would count the same twice. The largest row is certain.
+    heaviest = max(
+        (item for item in file["items"] if item["effect"] is not None), key=lambda item: abs(item["effect"]), default=None
+    )
+    file["effect"] = abs(heaviest["effect"]) if heaviest else None
+    file["unit"] = heaviest["unit"] if heaviest else ""
     file["items"].sort(
         key=lambda item: (-(abs(item["effect"]) if item["effect"] is not None else 0), item["sheet"], item["row"] or 0)
     )
@@ -106,7 +143,7 @@ def _weighed(file: Row) -> Row:
 
 
 # A minor rule informs and asks nobody to correct anything; our own registry is corrected by us.
-_OBSERVED = """
+_OBSERVED = f"""
     with found as (
         select i.* replace (coalesce(i.file, d.file_name) as file), coalesce(d.publisher, split_part(i.file, '/',
                1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
@@ -123,7 +160,7 @@ _OBSERVED = """
     )
     select f.owner_es, f.owner_en, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id, f.text_es,
            f.text_en,
-           f.magnitude, f.unit, cast(f.first_seen_at - interval 5 hours as date) as since, f.first_seen_at,
+           f.magnitude, f.unit, {SINCE} as since, f.first_seen_at,
            f.publisher || '/' || f.dataset as dataset_id,
            coalesce(c.title_es, f.dataset) as dataset_title_es, coalesce(c.title_en, f.dataset) as dataset_title_en,
            case when f.indicator_code is not null then [f.indicator_code] else coalesce(m.codes, []) end as indicators

@@ -148,4 +148,6 @@ def test_who_answers_has_one_name_everywhere() -> None:
         ("DEVIDA – Dirección de Promoción y Monitoreo", "DEVIDA – Promotion and Monitoring Directorate"),
         ("DEVIDA – Oficina de Planeamiento y Presupuesto", "DEVIDA – Planning and Budget Office"),
         ("Equipo de csad-warehouse", "csad-warehouse team"),
+        ("Gobiernos locales", "Local governments"),
+        ("MEF – DEVIDA (presupuesto)", "MEF – DEVIDA (budget)"),
     }
