@@ -438,6 +438,8 @@ reasons as (
     select * from unused
     union all
     select * from inherited
+    union all
+    select * from {{ ref('int_reason__small_count') }}
 )
 
 select
