@@ -157,6 +157,8 @@ def _judge(
     seconds: float,
 ) -> tuple[Evaluation, list[Issue]]:
     error = outcome if isinstance(outcome, str) else _raised(outcome)
+    if error and rule.judges_personal_data:
+        error = "it raised, in words that may quote personal data"
     rows: list[dict[str, Any]] = []
     if not error and outcome and not isinstance(outcome, str) and not outcome.success:
         try:
@@ -199,7 +201,7 @@ def _failing_rows(tables: Tables, rule: Rule, outcome: ExpectationValidationResu
     if query is None:
         return [{"n": outcome.result.get("unexpected_count"), **rule.arguments}]
     names, rows = tables.rows(query)
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [rule.shown(dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:

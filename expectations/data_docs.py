@@ -125,7 +125,7 @@ def _finding(evaluation: Evaluation, rows_each: int) -> Finding:
         result=evaluation.result,
         kind=rule.expectation or "UnexpectedRowsExpectation",
         words=words,
-        observed=observed,
+        observed="" if rule.judges_personal_data else observed,
         success=outcome.success if outcome else None,
         unexpected=unexpected,
         columns=columns,
@@ -161,7 +161,7 @@ def _failing_rows(evaluation: Evaluation) -> list[Mapping[str, Any]]:
         return list(evaluation.rows)
     column = str(evaluation.rule.arguments.get("column", "value"))
     values = evaluation.outcome.result.get("partial_unexpected_list") or []
-    return [value if isinstance(value, Mapping) else {column: value} for value in values]
+    return [evaluation.rule.shown(value if isinstance(value, Mapping) else {column: value}) for value in values]
 
 
 def _cell(value: Any) -> str:

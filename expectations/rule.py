@@ -51,7 +51,8 @@ class DatasetFacts:
 class Rule(BaseModel):
     """One rule. ``relation`` is the table it judges; ``expectation`` is a GX type, by default rows that must not exist.
 
-    ``checked_query`` counts the rows that were looked at where those are not all the rows of ``relation``.
+    ``checked_query`` counts the rows that were looked at where those are not all the rows of ``relation``. ``masks``: columns
+    with personal data, each with what is shown in place of a value; they come from the contracts, not from the entry.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +74,7 @@ class Rule(BaseModel):
     checked_query: str | None = None
     expectation: str | None = None
     arguments: dict[str, Any] = {}
+    masks: Mapping[str, str] = {}
 
     @model_validator(mode="after")
     def _one_way_of_failing(self) -> Rule:
@@ -84,6 +86,17 @@ class Rule(BaseModel):
     def _minor_enters_no_step(self) -> Rule:
         if self.step is not None and STEPS[self.severity] is None:
             raise ValueError(f"rule {self.id}: a minor rule informs only and enters no step of the gate")
+        return self
+
+    @model_validator(mode="after")
+    def _query_names_nothing_personal(self) -> Rule:
+        words = {word.lower() for query in (self.query, self.checked_query) if query for word in re.findall(r"\w+", query)}
+        named = sorted(name for name in self.masks if name.lower() in words)
+        if named:
+            raise ValueError(
+                f"rule {self.id}: what a rule finds is shown to everybody, so its query may not name a column "
+                f"with personal data: {', '.join(named)}"
+            )
         return self
 
     @property
@@ -114,13 +127,23 @@ class Rule(BaseModel):
         query = self.gx_query()
         return query.replace("{batch}", self.relation) if query else None
 
+    def shown(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row with its personal data masked."""
+        return {name: value if value is None else self.masks.get(name, value) for name, value in row.items()}
+
+    @property
+    def judges_personal_data(self) -> bool:
+        """Whether its expectation is about a column with personal data: what GX observed may be a value of it."""
+        named = [name for value in self.arguments.values() for name in (value if isinstance(value, list) else [value])]
+        return any(name in self.masks for name in named if isinstance(name, str))
+
     def messages(self, row: Mapping[str, Any]) -> tuple[str, str]:
         """The sentence for one failing row, in Spanish and in English."""
         return self.message_es.format_map(row), self.message_en.format_map(row)
 
 
-def load_rules(folder: Path, datasets: Iterable[DatasetFacts]) -> list[Rule]:
-    """Every rule of the ``*.yml`` files of ``folder``, expanded per dataset where it says so.
+def load_rules(folder: Path, datasets: Iterable[DatasetFacts], masks: Mapping[str, str] | None = None) -> list[Rule]:
+    """Every rule of the ``*.yml`` files of ``folder``, expanded per dataset where it says so. ``masks``: see ``Rule``.
 
     Raises ``ValueError`` for a repeated id and ``pydantic.ValidationError`` naming the wrong field.
     """
@@ -130,7 +153,7 @@ def load_rules(folder: Path, datasets: Iterable[DatasetFacts]) -> list[Rule]:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         owners = document.get("owners", {})
         for entry in document["rules"]:
-            rules += _expanded(entry, owners, facts)
+            rules += _expanded({**entry, "masks": masks or {}}, owners, facts)
     repeated = {rule.id for rule in rules if sum(other.id == rule.id for other in rules) > 1}
     if repeated:
         raise ValueError(f"repeated rule ids: {', '.join(sorted(repeated))}")

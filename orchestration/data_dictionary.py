@@ -84,7 +84,8 @@ def _contract_row(column: Column) -> tuple[str, ...]:
     upper = "" if column.maximum is None else f"≤ {column.maximum}"
     after = "not after publication" if column.not_after_publication else ""
     allowed = " \\| ".join(column.allowed)
-    bounds = "; ".join(part for part in (lower, upper, after, allowed) if part)
+    personal = "personal data" if column.is_personal else ""
+    bounds = "; ".join(part for part in (lower, upper, after, allowed, personal) if part)
     required = "yes" if column.required or column.key_position else ""
     return (f"`{column.name}`", headings, column.type, column.unit or "", str(column.key_position or ""), required, bounds)
 

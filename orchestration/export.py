@@ -11,6 +11,7 @@ import duckdb
 
 from orchestration.dbt_build import manifest_path
 from orchestration.settings import Settings
+from orchestration.small_counts import told_columns
 from orchestration.warehouse import DUCKDB_CONFIG
 from reports.spreadsheet import write_csv, write_xlsx
 
@@ -40,8 +41,12 @@ _FRICTIONLESS_TYPES = {
 def export_database(
     connection: duckdb.DuckDBPyConnection, settings: Settings, tables: Sequence[tuple[str, str]], run_id: str, path: Path
 ) -> None:
-    """Copy the released tables into a DuckDB file that older drivers can open, with comments, in a stable row order."""
+    """Copy the released tables into a DuckDB file that older drivers can open, with comments, in a stable row order.
+
+    Counts of very few people stay behind (see ``small_counts``).
+    """
     comments = catalogue_comments(settings)
+    told = told_columns(connection, settings)
     # Not named like a schema in it: DuckDB would call a reference ambiguous.
     connection.execute(f"attach {_quoted(path)} as released (storage_version 'v1.0.0')")
     try:
@@ -49,7 +54,9 @@ def export_database(
             target = f"released.{schema}.{table}"
             where = f"where run_id = '{run_id}'" if table in _OF_THE_RUN else ""
             connection.execute(f"create schema if not exists released.{schema}")
-            connection.execute(f"create table {target} as select * from {schema}.{table} {where} order by all")
+            connection.execute(
+                f"create table {target} as select {told.get(table, '*')} from {schema}.{table} {where} order by all"
+            )
             _comment(connection, target, comments.get(table, {}))
         connection.execute("checkpoint released")
     finally:

@@ -1,6 +1,7 @@
-"""The observed lines of a file too large to give back whole, found by their number in one pass.
+"""The observed lines of a file that is not given back whole: it is too large, or it holds personal data.
 
-Memory grows with what is observed, never with the file. Does not belong here: which lines are observed, and writing the list.
+Those of a large file are found by their number in one pass: memory grows with what is observed, never with the file. Does not
+belong here: which lines are observed, and writing the list.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sources.byte_stream import as_utf8, unpacked
+from sources.contract import MASK, Contract
 from sources.landing import LandingFile
-from sources.readers import header_among
-from sources.returned_list import PARTIAL_HEADING
-from sources.tables import Line, open_sheets, steadiest_delimiter
+from sources.readers import header_among, hidden_positions
+from sources.returned_list import PARTIAL_HEADING, without_reasons
+from sources.tables import Line, Sheet, open_sheets, steadiest_delimiter
 from sources.unreadable import TEXT_LENGTH
 
 _HEADER_LINES = 20
@@ -33,6 +35,18 @@ class PartialList:
     delimiter: str
 
 
+@dataclass(frozen=True)
+class _Head:
+    """The lines down to the header, which is the last of them, and the contract that names its columns."""
+
+    lines: tuple[Line, ...]
+    contract: Contract
+
+    @property
+    def header(self) -> Line:
+        return self.lines[-1]
+
+
 def observed_lines(file: LandingFile, reasons: Mapping[int, str]) -> PartialList | None:
     """The lines of ``reasons`` (by number, from 1) with their reason. ``None`` when the file has none of them.
 
@@ -44,27 +58,45 @@ def observed_lines(file: LandingFile, reasons: Mapping[int, str]) -> PartialList
         for sheet in open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet):
             header = header_among(sheet.lines[:_HEADER_LINES], file.contract)
             cells = {line.number: list(line.cells) for line in sheet.lines if line.number in reasons}
-            return _list(sheet.lines[: header.number], header, cells, reasons, ",")
+            head = _Head(sheet.lines[: header.number], file.contract)
+            return _list(head, cells, reasons, ",")
         return None
     first, delimiter = _first_lines(file)
     header = header_among(tuple(first), file.contract)
+    head = _Head(tuple(first[: header.number]), file.contract)
     found = {
-        number: _cells(text, delimiter, len(header.cells))
-        for number, text in _records(file, {row for row in reasons if row > header.number})
+        number: _cells(text, delimiter, head) for number, text in _records(file, {row for row in reasons if row > header.number})
     }
-    return _list(tuple(first[: header.number]), header, found, reasons, delimiter)
+    return _list(head, found, reasons, delimiter)
 
 
-def _list(
-    above: tuple[Line, ...], header: Line, found: Mapping[int, list[str]], reasons: Mapping[int, str], delimiter: str
+def observed_lines_of_sheet(
+    sheet: Sheet, header_row: int, reasons: Mapping[int, str], contract: Contract, delimiter: str
 ) -> PartialList | None:
-    observed = sorted(number for number in found if number > header.number)
+    """The same of a sheet that is open already."""
+    header, below = without_reasons(
+        next(line for line in sheet.lines if line.number == header_row),
+        (line for line in sheet.lines if line.number > header_row),
+    )
+    above = (line for line in sheet.lines if line.number < header_row)
+    head = _Head((*above, header), contract)
+    return _list(head, {line.number: list(line.cells) for line in below if line.number in reasons}, reasons, delimiter)
+
+
+def _list(head: _Head, found: Mapping[int, list[str]], reasons: Mapping[int, str], delimiter: str) -> PartialList | None:
+    observed = sorted(number for number in found if number > head.header.number)
     if not observed:
         return None
+    hidden = hidden_positions(head.header, head.contract)
+    # Who wrote a table may sign above it.
+    above = () if head.contract.holds_personal_data else head.lines[:-1]
     rows = [list(line.cells) for line in above]
-    rows[-1] = [*header.cells, PARTIAL_HEADING]
-    rows += [[*found[number], f"Fila {number}: {reasons[number]}"] for number in observed]
-    return PartialList(rows, len(above) - 1, delimiter)
+    rows.append([*head.header.cells, PARTIAL_HEADING])
+    blank = [""] * len(head.header.cells)
+    for number in observed:
+        cells = [MASK if cell and index in hidden else cell for index, cell in enumerate([*found[number], *blank][: len(blank)])]
+        rows.append([*cells, f"Fila {number}: {reasons[number]}"])
+    return PartialList(rows, len(above), delimiter)
 
 
 def _first_lines(file: LandingFile) -> tuple[list[Line], str]:
@@ -114,14 +146,15 @@ def _decoded(line: bytes) -> str:
         return as_utf8(line, "cp1252").decode()
 
 
-def _cells(text: str, delimiter: str, width: int) -> list[str]:
+def _cells(text: str, delimiter: str, head: _Head) -> list[str]:
+    width = len(head.header.cells)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         rows = []
     if len(rows) == 1 and len(rows[0]) == width:
         return [cell.strip() for cell in rows[0]]
-    return [text[:TEXT_LENGTH], *[""] * (width - 1)]
+    return [MASK if head.contract.holds_personal_data else text[:TEXT_LENGTH], *[""] * (width - 1)]
 
 
 def _physical_lines(file: LandingFile) -> Iterator[tuple[int, bytes]]:

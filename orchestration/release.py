@@ -138,7 +138,7 @@ def _presentation_digest() -> str:
     here, checks = Path(__file__).parent, PROJECT_ROOT / "expectations"
     modules = [
         here / "export.py",
-        *(here / f"{name}.py" for name in ("work_list", "observed_lines", "expected_value")),
+        *(here / f"{name}.py" for name in ("small_counts", "work_list", "observed_lines", "expected_value")),
         *sorted((here / "report_payload").glob("*.py")),
         *sorted((here / "metadata").glob("*.py")),
         checks / "data_docs.py",

@@ -26,7 +26,7 @@ from orchestration.engine.choice import chosen_engine
 from orchestration.engine.protocol import Engine
 from orchestration.export import DATABASE
 from orchestration.findings import findings
-from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks
+from orchestration.gate import Refusal, refusals_of_build, refusals_of_checks, refusals_of_columns
 from orchestration.last_build import build_key, forget_build, last_build, remember_build
 from orchestration.load import LoadResult, load_landing
 from orchestration.release import Publication, publish, write_refusal
@@ -172,6 +172,7 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
             )
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
+            outcome.refusals += refusals_of_columns(connection)
             outcome.rows = _rows(connection)
         return rules
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from orchestration.settings import PROJECT_ROOT
-from sources.contract import Column, Contract, all_contracts
+from sources.contract import MASK, Column, Contract, all_contracts
 from sources.text import fold
 
 STAGING = PROJECT_ROOT / "dbt_project" / "models" / "staging"
@@ -114,6 +114,8 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "is_measure": column.is_measure,
         "prefix": column.prefix,
         "strip_footnotes": column.name in contract.layout.strip_footnotes_from,
+        # Only where there is something to hide: what stands in place of the value in everything that tells of a refused row.
+        **({"mask": MASK} if column.is_personal else {}),
     }
 
 

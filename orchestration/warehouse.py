@@ -14,7 +14,7 @@ import duckdb
 
 from orchestration.last_build import create_last_build
 from orchestration.settings import LIMA
-from sources.contract import Contract, all_contracts
+from sources.contract import MASK, Contract, all_contracts
 
 # The same configuration for every opening in this process: DuckDB refuses a second configuration of one file.
 # No extension may be fetched at run time (docs/adr/0001).
@@ -99,17 +99,18 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_contracts(connection: duckdb.DuckDBPyConnection) -> None:
-    """What marts and reports need of each contract: title, owner, freshness."""
+    """What marts and reports need of each contract: title, owner, freshness, the mask of its personal data."""
     connection.execute(
         """create or replace table raw.contract (publisher varchar, dataset varchar, title_es varchar, title_en varchar,
                grain varchar, purpose_es varchar, limitations_es varchar, owner_es varchar, owner_en varchar,
-               licence varchar, freshness_days bigint, unit varchar)"""
+               licence varchar, freshness_days bigint, unit varchar, mask varchar)"""
     )
     for item in all_contracts().values():
         unit = item.measure.unit if item.measure else None
-        values = [item.publisher, item.dataset, item.title_es, item.title_en, item.grain, item.purpose_es]
+        values: list[object] = [item.publisher, item.dataset, item.title_es, item.title_en, item.grain, item.purpose_es]
         values += [item.limitations_es, item.owner_es, item.owner_en, item.licence]
-        connection.execute(f"insert into raw.contract values ({', '.join('?' * 12)})", [*values, item.freshness_days, unit])
+        values += [item.freshness_days, unit, MASK if item.holds_personal_data else None]
+        connection.execute(f"insert into raw.contract values ({', '.join('?' * len(values))})", values)
 
 
 def _forget_earlier_layout(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:

@@ -2,7 +2,8 @@
 
 The list of ``<publisher>/<dataset>/2015-11-10__x.csv`` keeps its dataset and its name below the owner's folder: put into the
 landing tree it is that edition, whole, and finds the sidecar that lies there. A list is offered only when it was read back by
-the same reader and says the same as the file. Does not belong here: what is observed and who corrects it.
+the same reader and says the same as the file. Of a file with personal data the list holds the observed lines only, those cells
+masked (docs/adr/0016). Does not belong here: what is observed and who corrects it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.observed_lines import PartialList, observed_lines
+from orchestration.observed_lines import PartialList, observed_lines, observed_lines_of_sheet
 from reports.spreadsheet import BookSheet, write_book, write_sheet_csv
 from sources.breach import ContractBreach
 from sources.byte_stream import CHUNK, unpacked
@@ -115,8 +116,9 @@ def _write_list(file: LandingFile, found: Sequence[Observation], stem: Path) -> 
         if shape == "mapping":
             return None
         if shape == "bulk" or _is_large(file):
-            partial = observed_lines(file, _reasons(found, None))
-            return _write_partial(partial, stem.with_name(f"{stem.name}{PARTIAL_SUFFIX}")) if partial else None
+            return _write_partial(observed_lines(file, _reasons(found, None)), stem)
+        if file.contract.holds_personal_data:
+            return _write_partial(_observed_of_small(file, found), stem)
         return _write_whole(file, found, stem)
     except ContractBreach:
         return None  # refused whole: there is no sheet to give back
@@ -146,20 +148,32 @@ def _reasons(found: Iterable[Observation], sheet: str | None) -> dict[int, str]:
     return {row: BETWEEN_REASONS.join(said) for row, said in texts.items()}
 
 
-def _write_partial(partial: PartialList, stem: Path) -> tuple[Path, Path | None]:
+def _write_partial(partial: PartialList | None, stem: Path) -> tuple[Path, Path | None] | None:
+    if partial is None:
+        return None
     stem.parent.mkdir(parents=True, exist_ok=True)
-    csv, xlsx = stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.xlsx")
+    csv, xlsx = (stem.with_name(f"{stem.name}{PARTIAL_SUFFIX}{extension}") for extension in (".csv", ".xlsx"))
     write_sheet_csv(csv, partial.rows, partial.delimiter)
     book = BookSheet("Filas observadas", partial.rows, (partial.header, len(partial.rows[partial.header]) - 1), as_text=True)
     return csv, xlsx if _fits(xlsx, [book]) else None
 
 
+def _observed_of_small(file: LandingFile, found: Sequence[Observation]) -> PartialList | None:
+    facts = read_extract(file).facts
+    sheet, header, reasons = _sheet_of(file, facts["sheet"]), int(facts["header_row"]), _reasons(found, facts["sheet"])
+    return observed_lines_of_sheet(sheet, header, reasons, file.contract, facts["delimiter"] or ",")
+
+
+def _sheet_of(file: LandingFile, name: str) -> Sheet:
+    layout = file.contract.layout
+    sheets = open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet)
+    return next(sheet for sheet in sheets if sheet.name == name)
+
+
 def _write_whole(file: LandingFile, found: Sequence[Observation], stem: Path) -> tuple[Path | None, Path | None] | None:
     extract = read_extract(file)
-    layout, facts = file.contract.layout, extract.facts
-    sheets = open_sheets(file, delimiter=layout.delimiter, encoding=layout.encoding, sheet=layout.sheet)
-    sheet = next(sheet for sheet in sheets if sheet.name == facts["sheet"])
-    header, reasons = int(facts["header_row"]), _reasons(found, facts["sheet"])
+    facts = extract.facts
+    sheet, header, reasons = _sheet_of(file, facts["sheet"]), int(facts["header_row"]), _reasons(found, facts["sheet"])
     text = _with_reasons([(line.number, line.cells) for line in sheet.lines], header, reasons)
     if text is None:
         return None

@@ -17,6 +17,8 @@ from sources.text import fold
 
 SOURCES_ROOT = Path(__file__).resolve().parent
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
+# What stands in place of a personal value wherever more people than its sender may look; its length says nothing of the value.
+MASK = "•••"
 
 
 class _Frozen(BaseModel):
@@ -65,7 +67,10 @@ class Reference(_Frozen):
 
 
 class Column(_Frozen):
-    """One promised column. ``minimum``/``maximum`` are in ``unit``; ``not_after_publication`` bounds years and dates."""
+    """One promised column. ``minimum``/``maximum`` are in ``unit``; ``not_after_publication`` bounds years and dates.
+
+    ``classification``: what is ``personal`` (names, DNI, coordinates …) never leaves the build database (docs/adr/0016).
+    """
 
     name: str
     label_es: str
@@ -82,6 +87,11 @@ class Column(_Frozen):
     unit: str | None
     is_measure: bool
     prefix: str | None
+    classification: Literal["public", "personal"]
+
+    @property
+    def is_personal(self) -> bool:
+        return self.classification == "personal"
 
 
 class Contract(_Frozen):
@@ -119,6 +129,10 @@ class Contract(_Frozen):
     @property
     def measure(self) -> Column | None:
         return next((column for column in self.columns if column.is_measure), None)
+
+    @property
+    def holds_personal_data(self) -> bool:
+        return any(column.is_personal for column in self.columns)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -161,6 +175,11 @@ def all_contracts() -> dict[str, Contract]:
     return {contract.id: contract for contract in map(load_contract, paths)}
 
 
+def personal_names() -> frozenset[str]:
+    """Names of the columns with personal data, of any dataset: no released table has a column of that name, no rule reads one."""
+    return frozenset(column.name for contract in all_contracts().values() for column in contract.columns if column.is_personal)
+
+
 def _custom(properties: list[Any] | None) -> dict[str, Any]:
     return {item.property: item.value for item in properties or []}
 
@@ -196,4 +215,5 @@ def _column(item: SchemaProperty) -> Column:
         unit=custom.get("unit"),
         is_measure=bool(custom.get("measure")),
         prefix=custom.get("prefix"),
+        classification=item.classification or "public",
     )

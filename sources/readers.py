@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from sources.breach import ContractBreach
-from sources.contract import Column, Contract, Layout
+from sources.contract import MASK, Column, Contract, Layout
 from sources.landing import LandingFile
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.returned_list import refuse_partial, without_reasons
@@ -85,6 +85,21 @@ def positions_in_header(header: Line, contract: Contract) -> dict[str, int]:
     positions, others = _positions(header, contract)
     _refuse_unknown([cell for _, cell in others])
     return positions
+
+
+def hidden_positions(header: Line, contract: Contract) -> frozenset[int]:
+    """Where cells stand that nobody but their sender may see; none in a dataset without personal data.
+
+    Beside the columns with personal data these are the ones that the contract does not know: nobody said what they hold.
+    """
+    if not contract.holds_personal_data:
+        return frozenset()
+    positions, others = _positions(header, contract)
+    shown = {index for name, index in positions.items() if not contract.column(name).is_personal}
+    measure = contract.measure
+    if contract.layout.shape == "years_wide" and measure and not measure.is_personal:
+        shown |= {index for index, cell in others if _year_of_heading(cell, contract) or _is_annex_value(cell, contract.layout)}
+    return frozenset(range(len(header.cells))) - shown
 
 
 def _headings(line: Line, contract: Contract) -> list[Column | None]:
@@ -172,6 +187,10 @@ def _is_ignored(cell: str, layout: Layout) -> bool:
     return any(re.search(pattern, fold(cell)) for pattern in layout.ignored_columns)
 
 
+def _is_annex_value(cell: str, layout: Layout) -> bool:
+    return fold(cell) in {fold(heading) for heading in layout.annex_value_header}
+
+
 def _at(line: Line, index: int | None) -> str | None:
     return (line.cells[index] or None) if index is not None and index < len(line.cells) else None
 
@@ -188,9 +207,8 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
     """One row per cell that holds something: blank means «not in this table»; ``-`` (not monitored) is kept."""
     contract, layout = table.contract, table.contract.layout
     positions, others = _positions(table.header, contract)
-    headings = {fold(heading) for heading in layout.annex_value_header}
     years = {index: year for index, cell in others if (year := _year_of_heading(cell, contract))}
-    annex = next((index for index, cell in enumerate(table.header.cells) if fold(cell) in headings), None)
+    annex = next((index for index, cell in enumerate(table.header.cells) if _is_annex_value(cell, layout)), None)
     if annex is not None and not years:
         years = {annex: _year_of_edition(edition)}
     _refuse_unknown([cell for index, cell in others if index not in years])
@@ -245,7 +263,8 @@ def _mapping(file: LandingFile, contract: Contract) -> Extract:
         record = yaml.safe_load(file.path.read_text(encoding="utf-8"))
         entries = {fold(str(key)): value for key, value in record.items()}
     except (yaml.YAMLError, AttributeError, UnicodeDecodeError) as error:
-        detail = " ".join(str(error).split())
+        # The parser quotes the line that it cannot read.
+        detail = MASK if contract.holds_personal_data else " ".join(str(error).split())
         raise ContractBreach(
             f"La ficha «{file.path.name}» no se puede leer como YAML: {detail}.",
             f"The sheet '{file.path.name}' cannot be read as YAML: {detail}.",

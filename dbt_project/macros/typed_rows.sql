@@ -2,6 +2,8 @@
   Staging by contract: every raw row is typed, judged and either accepted or refused with one reason.
   The contract reaches dbt as the generated source file (see orchestration/staging_files.py); `names` is the relation of known
   territory and zone names, passed by the models whose contract refers to it.
+
+  A column with personal data has a `mask` in its meta: whatever tells of a refused row shows the mask in place of the value.
 #}
 
 {% macro contract_of(publisher, dataset) %}
@@ -54,17 +56,28 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The text of a cell as it may be told. #}
+{% macro received_text(column, meta) -%}
+    {%- if meta.get('mask') -%}case when {{ column }}_text is not null then {{ text_literal(meta.mask) }} end
+    {%- else -%}{{ column }}_text{%- endif -%}
+{%- endmacro %}
+
 {# The checks of one dataset in the order in which a reader would explain them: list of {rule, column, label, condition, es, en}. #}
 {% macro row_checks(columns) %}
     {% set checks = [] %}
     {% for column, meta in columns.items() %}
         {% set text = column ~ '_text' %}
         {% set label = meta.label_es %}
-        {% set shown = "'«' || " ~ text ~ " || '»'" %}
+        {% set shown = "'«' || " ~ received_text(column, meta) ~ " || '»'" %}
         {% if meta.required %}
             {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column,
                 'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'"),
                 'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'Column " ~ label ~ " is empty.'"}) %}
+        {% endif %}
+        {% if meta.get('mask') %}
+            {% do checks.append({'rule': 'G1', 'column': column, 'condition': text ~ ' = ' ~ text_literal(meta.mask),
+                'es': "'El dato está tapado, como en la lista de correcciones: escriba el original (columna «" ~ label ~ "»).'",
+                'en': "'The value is masked, as in the work list: write the original one (column " ~ label ~ ").'"}) %}
         {% endif %}
         {% if meta.type in ('number', 'integer', 'date') %}
             {% set kind_es = {'number': 'un número', 'integer': 'un número entero', 'date': 'una fecha'}[meta.type] %}
@@ -227,7 +240,7 @@ select
     '{{ dataset }}' as dataset,
     case _verdict {% for check in checks %}when {{ loop.index }} then '{{ check.rule }}' {% endfor %}else 'G2' end as rule_id,
     case _verdict {% for check in checks %}when {{ loop.index }} then {{ text_literal(columns[check.column].label_es) }} {% endfor %}else {{ text_literal(key_label) }} end as column_label,
-    case _verdict {% for check in checks %}when {{ loop.index }} then {{ check.column }}_text {% endfor %}else {{ contract.config.meta.key[0] }}_text end as received_value,
+    case _verdict {% for check in checks %}when {{ loop.index }} then {{ received_text(check.column, columns[check.column]) }} {% endfor %}else {{ received_text(contract.config.meta.key[0], columns[contract.config.meta.key[0]]) }} end as received_value,
     case _verdict
         {% for check in checks %}when {{ loop.index }} then {{ check.es }}
         {% endfor -%}
@@ -241,17 +254,20 @@ select
         when {{ n + 2 }} then 'The row repeats an earlier one of the same file.'
     end as reason_en,
     {% if measure %}'{{ measure }}'{% else %}cast(null as string){% endif %} as measure_name,
-    {% if measure %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
+    {% if measure and not columns[measure].get('mask') %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
     {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% else %}''{% endif %} as unit,
     {{ text_literal(contract.config.meta.owner_es) }} as owner_es,
     {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,
     _verdict = {{ n + 1 }} as _is_contradicted,
     _verdict = {{ n + 2 }} as _is_repeated,
-    -- What the row is about, wherever it stands in the file.
-    concat_ws('|', {% for key in contract.config.meta.key %}coalesce({{ key }}_text, ''){{ ', ' if not loop.last }}{% endfor %}) as _row_key,
+    -- What the row is about, wherever it stands in the file; whom it is about is told by its number only.
+    concat_ws('|', {% for key in contract.config.meta.key -%}
+        {%- if columns[key].get('mask') -%}cast(_row as string){%- else -%}coalesce({{ key }}_text, ''){%- endif -%}
+        {{ ', ' if not loop.last }}
+    {%- endfor %}) as _row_key,
     -- What of the row could be read: what it would add, and to which figure.
-    {% for name, meta in columns.items() if meta.type != 'string' or meta.allowed or meta.key_position -%}
+    {% for name, meta in columns.items() if (meta.type != 'string' or meta.allowed or meta.key_position) and (meta.is_measure or not meta.get('mask')) -%}
     {{ name }} as typed_{{ name }},
     {% endfor -%}
     _delivery_id,

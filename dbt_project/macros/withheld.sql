@@ -7,3 +7,11 @@
 {% macro evidence_of(evidence_rank) -%}
     case {{ evidence_rank }} when 1 then 'cited' when 2 then 'derived' when 3 then 'unverified' else 'synthetic' end
 {%- endmacro %}
+
+{#
+  Whether a count of people is so small that somebody who knows the place could tell who they are (docs/adr/0016). Nobody is no
+  secret: 0 is shown.
+#}
+{% macro is_small_count(count) -%}
+    ({{ count }} > 0 and {{ count }} < {{ var('least_people_told') }})
+{%- endmacro %}

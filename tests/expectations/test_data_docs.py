@@ -62,6 +62,18 @@ SMALL_RULES = [
 ]
 
 
+MASKS = {"name": "•••"}
+# A rule may count on a personal column by an expectation, or find its rows without naming it.
+PERSONAL_RULES = [
+    rule(id="P1", masks=MASKS, query="select * from {batch} where id < 9", message_es="{id}: {name}", message_en="{id}: {name}"),
+    rule(id="P2", masks=MASKS, expectation="ExpectColumnValuesToNotBeInSet", arguments={"column": "name", "value_set": [TURNED]}),
+    rule(id="P3", masks=MASKS, expectation="ExpectCompoundColumnsToBeUnique", arguments={"column_list": ["kind", "name"]}),
+    rule(
+        id="P4", masks=MASKS, expectation="ExpectColumnDistinctValuesToBeInSet", arguments={"column": "name", "value_set": ["a"]}
+    ),
+]
+
+
 def evaluated(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> list[Evaluation]:
     kept: list[Evaluation] = []
     run_checks(connection, "20260102T030405Z", rules, keep=kept.append)
@@ -298,3 +310,22 @@ def test_nothing_heavy_is_imported_before_pages_are_written() -> None:
         [sys.executable, "-c", asked], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_neither_ledger_nor_pages_show_a_personal_value(tmp_path: Path) -> None:
+    secrets = ("JUANA QUISPE", "ROSA HUAMAN")
+    with duckdb.connect() as connection:
+        connection.execute(HOSTILE)
+        connection.execute("truncate small.names")
+        rows = [(1, secrets[0], 1.0, "k"), (1, secrets[0], 1.0, "k"), (2, TURNED, 1.0, "k"), (3, secrets[1], 1.0, "k")]
+        connection.executemany("insert into small.names values (?, ?, ?, ?)", rows)
+        create_ledger(connection)
+        found = evaluated(connection, PERSONAL_RULES)
+        issues = str(connection.execute("select * from control.ctl_issue").fetchall())
+        results = str(connection.execute("select * from control.ctl_rule_result").fetchall())
+    assert {item.rule.id: item.result.status for item in found} == dict.fromkeys(("P1", "P2", "P3", "P4"), "failed")
+    write_data_docs(found, tmp_path)
+    page = (tmp_path / "small.names.html").read_text(encoding="utf-8")
+    assert [(text[:20], secret) for text in (issues, results, page) for secret in secrets if secret in text] == []
+    assert "1: •••" in issues
+    assert "•••" in page

@@ -90,6 +90,27 @@ def test_a_contract_with_an_unknown_layout_field_is_refused(tmp_path: Path) -> N
         load_contract(path)
 
 
+def test_a_column_is_public_unless_its_classification_says_personal(tmp_path: Path) -> None:
+    document = yaml.safe_load(CONTRACTS[0].read_text(encoding="utf-8"))
+    document["schema"][0]["properties"][0]["classification"] = "personal"
+    path = tmp_path / "x.contract.yml"
+    path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    contract = load_contract(path)
+    assert [column.is_personal for column in contract.columns] == [True, *[False] * (len(contract.columns) - 1)]
+    assert contract.holds_personal_data
+    assert not load_contract(CONTRACTS[0]).holds_personal_data
+
+
+@pytest.mark.parametrize("word", ["Personal", "restricted", "personnal"])
+def test_a_classification_that_nobody_would_heed_is_refused(tmp_path: Path, word: str) -> None:
+    document = yaml.safe_load(CONTRACTS[0].read_text(encoding="utf-8"))
+    document["schema"][0]["properties"][0]["classification"] = word
+    path = tmp_path / "x.contract.yml"
+    path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    with pytest.raises(ValueError, match="classification"):
+        load_contract(path)
+
+
 def test_the_generated_staging_files_do_not_drift() -> None:
     written = {path: path.read_text(encoding="utf-8") for path in STAGING.glob("*/*") if path.is_file()}
     expected = staging_files()

@@ -16,7 +16,8 @@ from scenario import put, put_workbook
 from sources.breach import ContractBreach
 from sources.contract import all_contracts
 from sources.landing import LandingFile
-from sources.readers import Extract, read_extract
+from sources.readers import Extract, hidden_positions, read_extract
+from sources.tables import Line
 
 
 def read(folder: Path, dataset: str, content: bytes | str, name: str = "2015-07-15__prueba.csv") -> Extract:
@@ -223,3 +224,19 @@ def test_no_row_is_lost_whatever_the_names_hold(tmp_path_factory: pytest.TempPat
     extract = read(tmp_path_factory.mktemp("names"), PLAN, text)
     assert [row[0] for row in extract.rows] == [name.strip() for name in names]
     assert [row[-2] for row in extract.rows] == list(range(2, len(names) + 2))
+
+
+@pytest.mark.parametrize(
+    ("personal", "hidden"), [((), []), (("zone_name",), [0, 2, 5, 6]), (("area_ha",), [1, 2, 3, 4, 5, 6]), (("year",), [2, 5, 6])]
+)
+def test_where_personal_data_stand_what_the_contract_does_not_know_is_hidden_too(
+    personal: tuple[str, ...], hidden: list[int]
+) -> None:
+    contract = all_contracts()[ZONES]
+    columns = tuple(
+        column.model_copy(update={"classification": "personal"}) if column.name in personal else column
+        for column in contract.columns
+    )
+    header = Line(1, ("Zona", "2013", "Apunte", "2014 (ha)", "2015*", "Variación 2013-2014", ""))
+    declared = contract.model_copy(update={"columns": columns})
+    assert sorted(hidden_positions(header, declared)) == hidden

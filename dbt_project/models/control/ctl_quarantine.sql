@@ -29,13 +29,14 @@ union all
 
 union all
 
--- Lines that no reader could split into columns, or whose programme is not known: as they came, by number and text.
+-- Lines that no reader could split into columns, or whose programme is not known: as they came, by number and text. Of a dataset
+-- with personal data nobody knows where in such a line that stands: only the number.
 select
     d.publisher,
     d.dataset,
     'G1' as rule_id,
     'Línea' as column_label,
-    u.line_text as received_value,
+    coalesce(c.mask, u.line_text) as received_value,
     u.reason_es,
     u.reason_en,
     cast(null as string) as measure_name,

@@ -13,6 +13,7 @@ select
     numerator_es,
     denominator_es,
     unit,
+    {{ fold_text('counts_people') }} = 'true' as counts_people,
     measure_type,
     direction,
     pillar,

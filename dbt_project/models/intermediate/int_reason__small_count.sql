@@ -1,0 +1,77 @@
+-- Why a count of very few people is not told, nor what of the same place rests on the same rows: the cost of each family says how
+-- many families there are.
+with counted as (
+    select
+        v.indicator_code,
+        v.territory_level,
+        v.territory_code,
+        v.period,
+        v.cutoff_date
+    from {{ ref('int_indicator__values') }} as v
+    inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
+    where d.counts_people and {{ is_small_count('v.value') }}
+),
+
+telling as (
+    select distinct
+        o.indicator_code,
+        o.territory_level,
+        o.territory_code,
+        o.period,
+        o.cutoff_date
+    from counted as c
+    inner join {{ ref('int_indicator__sources') }} as s
+        on c.indicator_code = s.indicator_code
+        and c.territory_level = s.territory_level
+        and c.territory_code = s.territory_code
+        and c.period = s.period
+        and c.cutoff_date = s.cutoff_date
+    inner join {{ ref('int_indicator__sources') }} as o
+        on s.territory_level = o.territory_level
+        and s.territory_code = o.territory_code
+        and s._delivery_id = o._delivery_id
+        and s._row = o._row
+        and coalesce(s._sheet, '') = coalesce(o._sheet, '')
+        and coalesce(s._column, '') = coalesce(o._column, '')
+    where s.indicator_code <> o.indicator_code
+),
+
+-- A value that is both says the first.
+reserved as (
+    select
+        *,
+        'Dato reservado: menos de {{ var('least_people_told') }} personas.' as text_es,
+        'Suppressed: fewer than {{ var('least_people_told') }} people.' as text_en
+    from counted
+
+    union all
+
+    select
+        t.*,
+        'Dato reservado: permitiría calcular otro de menos de {{ var('least_people_told') }} personas.' as text_es,
+        'Suppressed: another figure, of fewer than {{ var('least_people_told') }} people, could be computed from it.' as text_en
+    from telling as t
+    left join counted as c
+        on t.indicator_code = c.indicator_code
+        and t.territory_level = c.territory_level
+        and t.territory_code = c.territory_code
+        and t.period = c.period
+        and t.cutoff_date = c.cutoff_date
+    where c.indicator_code is null
+)
+
+select
+    r.indicator_code,
+    r.territory_level,
+    r.territory_code,
+    r.period,
+    r.cutoff_date,
+    'RESERVA' as rule_id,
+    'bloqueante' as severity,
+    1 as step,
+    r.text_es,
+    r.text_en,
+    d.owner_es,
+    d.owner_en
+from reserved as r
+inner join {{ ref('dim_indicator') }} as d on r.indicator_code = d.indicator_code
