@@ -167,7 +167,9 @@ def _judge(
         except Exception as failure:  # a message that names a column the query lacks, for example
             error, rows = f"{type(failure).__name__}: {failure}", []
     status = "errored" if error else "failed" if rows else "passed"
-    magnitudes = [abs(float(row["magnitude"])) for row in rows if row.get("magnitude") is not None]
+    # Rows in quarantine are not added: a file may hold a country and its parts, or figures of several units.
+    weighed = rows if rule.origin != "staging" else []
+    magnitudes = [abs(float(row["magnitude"])) for row in weighed if row.get("magnitude") is not None]
     result = RuleResult(
         run_id=run_id,
         rule_id=rule.id,
@@ -215,7 +217,7 @@ def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
         severity=rule.severity,
         **place,
         magnitude=None if magnitude is None else float(magnitude),
-        unit=rule.unit,
+        unit=row.get("unit") or rule.unit,
         text_es=text_es,
         text_en=text_en,
         owner_es=row.get("owner_es") or rule.owner_es,

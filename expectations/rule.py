@@ -2,8 +2,9 @@
 
 A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, territory_code, period,
 cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; ``key`` names what is wrong apart from
-its place, so that the finding keeps its age when the file is sent again; ``since_date`` says since when, where the rule knows it
-(a deadline that passed). Every column may be used in the message.
+its place, so that the finding keeps its age when the file is sent again: the dataset, the edition where each is a finding of its
+own, and what names the row in its contract. ``since_date`` says since when, where the rule knows it (a deadline that passed).
+Every column may be used in the message; days are printed as people write them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from expectations.days import worded
 
 Severity = Literal["invariante", "bloqueante", "mayor", "menor"]
 Dimension = Literal["validez", "integridad", "precision", "fiabilidad", "oportunidad"]
@@ -139,7 +142,7 @@ class Rule(BaseModel):
 
     def messages(self, row: Mapping[str, Any]) -> tuple[str, str]:
         """The sentence for one failing row, in Spanish and in English."""
-        return self.message_es.format_map(row), self.message_en.format_map(row)
+        return self.message_es.format_map(worded(row, "es")), self.message_en.format_map(worded(row, "en"))
 
 
 def load_rules(folder: Path, datasets: Iterable[DatasetFacts], masks: Mapping[str, str] | None = None) -> list[Rule]:

@@ -30,10 +30,11 @@ def dbt_findings(
         tested = manifest["nodes"].get(node.unique_id, {})
         if node.unique_id.startswith("test.") and tested.get("attached_node"):
             by_relation[relation_of(manifest, tested["attached_node"])].append(node)
+    titles = _titles(manifest)
     rules, results, relations = [], [], {}
     for relation, tests in sorted(by_relation.items()):
         failed = [test for test in tests if test.failed]
-        rules.append(_rule(run_id, relation))
+        rules.append(_rule(run_id, relation, titles))
         counts = (len(tests), len(failed))
         seconds, error = sum(test.seconds for test in tests), " ".join(test.message for test in failed)[:1000]
         judged = ("invariante", "integridad", "failed" if failed else "passed", *counts, None, "pruebas")
@@ -43,7 +44,7 @@ def dbt_findings(
 
 
 def standing_findings(
-    connection: duckdb.DuckDBPyConnection, run_id: str
+    connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any], run_id: str
 ) -> tuple[list[RuleRecord], list[RuleResult], dict[str, str]]:
     """Those of the last run that recorded any, for a run that built nothing; evaluated when they were."""
     rows = connection.execute(
@@ -54,11 +55,21 @@ def standing_findings(
     ).fetchall()
     results = [RuleResult(*row) for row in rows]
     relations = {result.rule_id: result.rule_id.removeprefix(_PREFIX) for result in results}
-    return [_rule(run_id, relation) for relation in relations.values()], results, relations
+    titles = _titles(manifest)
+    return [_rule(run_id, relation, titles) for relation in relations.values()], results, relations
 
 
-def _rule(run_id: str, relation: str) -> RuleRecord:
-    title_es = f"Las llaves y la lógica de «{relation}» son correctas"
-    title_en = f"Keys and logic of '{relation}' are right"
+def _titles(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """What each model holds, in Spanish and English, as an officer calls it (``title_es``, ``title_en`` of its YAML)."""
+    built = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in ("model", "seed")}
+    metas = {relation_of(manifest, key): node["config"].get("meta", {}) for key, node in built.items()}
+    return {relation: (meta["title_es"], meta["title_en"]) for relation, meta in metas.items() if "title_es" in meta}
+
+
+def _rule(run_id: str, relation: str, titles: Mapping[str, tuple[str, str]]) -> RuleRecord:
+    # A model that was removed since the last build has no title any more; its relation still tells it apart.
+    named_es, named_en = titles.get(relation, (relation, relation))
+    title_es = f"Los datos de «{named_es}» están completos, no se repiten y concuerdan entre sí"
+    title_en = f"The data of '{named_en}' are complete, do not repeat and agree with each other"
     texts = (title_es, title_en, *_OWNER)
     return RuleRecord(run_id, _PREFIX + relation, "invariante", "integridad", *texts, 1, "dbt", False)

@@ -34,7 +34,7 @@ def findings(
         at = outcome.started_at.replace(tzinfo=None)
         records, results, relations = dbt_findings(outcome.build.nodes, manifest, outcome.run_id, at)
     else:
-        records, results, relations = standing_findings(connection, outcome.run_id)
+        records, results, relations = standing_findings(connection, manifest, outcome.run_id)
     _, indicators = tables.rows("select indicator_code, mart, datasets from core.dim_indicator order by 1")
     judged = {**{rule.id: rule.relation for rule in rules}, **relations}
     return Findings(

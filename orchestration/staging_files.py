@@ -103,6 +103,7 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
     return {
         "type": column.type,
         "label_es": column.label_es,
+        "label_en": column.label_en or column.label_es,
         "required": column.required,
         "key_position": column.key_position,
         "minimum": column.minimum,

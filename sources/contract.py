@@ -74,6 +74,7 @@ class Column(_Frozen):
 
     name: str
     label_es: str
+    label_en: str
     description_en: str
     type: Literal["string", "integer", "number", "date"]
     required: bool
@@ -202,6 +203,7 @@ def _column(item: SchemaProperty) -> Column:
     return Column(
         name=str(item.name),
         label_es=str(item.businessName),
+        label_en=str(custom.get("labelEn", "")),
         description_en=str(item.description),
         type=item.logicalType,
         required=bool(item.required),

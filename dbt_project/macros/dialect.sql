@@ -148,6 +148,15 @@
     (substr(cast({{ day }} as string), 9, 2) || '/' || substr(cast({{ day }} as string), 6, 2) || '/' || substr(cast({{ day }} as string), 1, 4))
 {%- endmacro %}
 
+{# A year, month or day in ISO text as people read it: «2015», «nov-2015», «02-nov-2015»; in English «02 Nov 2015». #}
+{% macro day_words(text, language) -%}
+    {%- set names = {'es': 'enefebmarabrmayjunjulagosetoctnovdic', 'en': 'JanFebMarAprMayJunJulAugSepOctNovDec'}[language] -%}
+    {%- set mark = {'es': '-', 'en': ' '}[language] -%}
+    (case when length({{ text }}) >= 10 then substr({{ text }}, 9, 2) || '{{ mark }}' else '' end
+    || case when length({{ text }}) >= 7 then substr('{{ names }}', 3 * cast(substr({{ text }}, 6, 2) as int) - 2, 3) || '{{ mark }}' else '' end
+    || substr({{ text }}, 1, 4))
+{%- endmacro %}
+
 {# The day in Lima of an instant in UTC: five hours behind it all year. #}
 {% macro lima_day(instant) -%}
     cast({{ instant }} - interval 5 hours as date)

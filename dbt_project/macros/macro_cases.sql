@@ -105,6 +105,13 @@
     ('day_of', 'null', day_of("cast(null as bigint)", 12, 31), null_day),
 
     ('day_text', 'a day', day_text("date '2027-03-31'"), "'31/03/2027'"),
+    ('day_words', 'a day', day_words("'2015-11-02'", 'es'), "'02-nov-2015'"),
+    ('day_words', 'a day in English', day_words("'2015-11-02'", 'en'), "'02 Nov 2015'"),
+    ('day_words', 'a month', day_words("'2015-09'", 'es'), "'set-2015'"),
+    ('day_words', 'the first month, in English', day_words("'2015-01'", 'en'), "'Jan 2015'"),
+    ('day_words', 'the last month of a date', day_words("cast(date '2015-12-31' as string)", 'es'), "'31-dic-2015'"),
+    ('day_words', 'a year', day_words("'2015'", 'es'), "'2015'"),
+    ('day_words', 'null', day_words(null_text, 'es'), null_text),
     ('lima_day', 'evening in Lima', lima_day("timestamp '2026-11-03 01:00:00'"), "date '2026-11-02'"),
     ('lima_day', 'morning in Lima', lima_day("timestamp '2026-11-03 11:00:00'"), "date '2026-11-03'"),
 

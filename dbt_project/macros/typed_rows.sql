@@ -62,53 +62,57 @@
     {%- else -%}{{ column }}_text{%- endif -%}
 {%- endmacro %}
 
+{# A shown value, in the quotation marks of English: the English sentence about it. #}
+{% macro quoted_en(shown) %}{{ return(shown | replace("'«'", "chr(39)") | replace("'»'", "chr(39)")) }}{% endmacro %}
+
 {# The checks of one dataset in the order in which a reader would explain them: list of {rule, column, label, condition, es, en}. #}
 {% macro row_checks(columns) %}
     {% set checks = [] %}
     {% for column, meta in columns.items() %}
+        {% set named_en = "column ' || chr(39) || '" ~ meta.label_en ~ "' || chr(39) || '" %}
         {% set text = column ~ '_text' %}
         {% set label = meta.label_es %}
         {% set shown = "'«' || " ~ received_text(column, meta) ~ " || '»'" %}
         {% if meta.required %}
             {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column,
                 'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'"),
-                'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'Column " ~ label ~ " is empty.'"}) %}
+                'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'The " ~ named_en ~ " is empty.'"}) %}
         {% endif %}
         {% if meta.get('mask') %}
             {% do checks.append({'rule': 'G1', 'column': column, 'condition': text ~ ' = ' ~ text_literal(meta.mask),
                 'es': "'El dato está tapado, como en la lista de correcciones: escriba el original (columna «" ~ label ~ "»).'",
-                'en': "'The value is masked, as in the work list: write the original one (column " ~ label ~ ").'"}) %}
+                'en': "'The value is masked, as in the work list: write the original one (" ~ named_en ~ ").'"}) %}
         {% endif %}
         {% if meta.type in ('number', 'integer', 'date') %}
             {% set kind_es = {'number': 'un número', 'integer': 'un número entero', 'date': 'una fecha'}[meta.type] %}
             {% set kind_en = {'number': 'a number', 'integer': 'a whole number', 'date': 'a date'}[meta.type] %}
             {% do checks.append({'rule': 'G1', 'column': column,
                 'condition': text ~ ' is not null and ' ~ column ~ ' is null' ~ (" and _row_kind <> 'not_monitored'" if meta.is_measure else ''),
-                'es': shown ~ " || ' no es " ~ kind_es ~ " (columna «" ~ label ~ "»).'", 'en': shown ~ " || ' is not " ~ kind_en ~ " (column " ~ label ~ ").'"}) %}
+                'es': shown ~ " || ' no es " ~ kind_es ~ " (columna «" ~ label ~ "»).'", 'en': quoted_en(shown) ~ " || ' is not " ~ kind_en ~ " (" ~ named_en ~ ").'"}) %}
         {% endif %}
         {% if meta.minimum is not none and meta.minimum is defined %}
             {% set bound = "date '" ~ meta.minimum ~ "'" if meta.type == 'date' else meta.minimum %}
             {% set rule = 'G6' if meta.type == 'number' else 'G5' %}
             {% do checks.append({'rule': rule, 'column': column, 'condition': column ~ ' < ' ~ bound,
                 'es': shown ~ (" || ' es negativo y no puede serlo (columna «" ~ label ~ "»).'" if rule == 'G6' else " || ' es anterior a lo posible (columna «" ~ label ~ "»).'"),
-                'en': shown ~ (" || ' is negative and cannot be (column " ~ label ~ ").'" if rule == 'G6' else " || ' is earlier than possible (column " ~ label ~ ").'")}) %}
+                'en': quoted_en(shown) ~ (" || ' is negative and cannot be (" ~ named_en ~ ").'" if rule == 'G6' else " || ' is earlier than possible (" ~ named_en ~ ").'")}) %}
         {% endif %}
         {% if meta.maximum is not none and meta.maximum is defined %}
             {% set bound = "date '" ~ meta.maximum ~ "'" if meta.type == 'date' else meta.maximum %}
             {% do checks.append({'rule': 'G5' if meta.type in ('integer', 'date') else 'G1', 'column': column, 'condition': column ~ ' > ' ~ bound,
                 'es': shown ~ " || ' supera el máximo posible, " ~ meta.maximum ~ " (columna «" ~ label ~ "»).'",
-                'en': shown ~ " || ' is above the possible maximum, " ~ meta.maximum ~ " (column " ~ label ~ ").'"}) %}
+                'en': quoted_en(shown) ~ " || ' is above the possible maximum, " ~ meta.maximum ~ " (" ~ named_en ~ ").'"}) %}
         {% endif %}
         {% if meta.not_after_publication %}
             {% set limit = '_known_on_date' if meta.type == 'date' else 'extract(year from _known_on_date)' %}
             {% do checks.append({'rule': 'G5', 'column': column, 'condition': column ~ ' > ' ~ limit,
-                'es': shown ~ " || ' no es posible: es posterior a la publicación del archivo (' || _published_on || ') o al día de la corrida (columna «" ~ label ~ "»).'",
-                'en': shown ~ " || ' is impossible: it is later than the publication of the file (' || _published_on || ') or than the day of the run (column " ~ label ~ ").'"}) %}
+                'es': shown ~ " || ' no es posible: es posterior a la publicación del archivo (' || " ~ day_words('_published_on', 'es') ~ " || ') o al día de la corrida (columna «" ~ label ~ "»).'",
+                'en': quoted_en(shown) ~ " || ' is impossible: it is later than the publication of the file (' || " ~ day_words('_published_on', 'en') ~ " || ') or than the day of the run (" ~ named_en ~ ").'"}) %}
         {% endif %}
         {% if meta.allowed %}
             {% do checks.append({'rule': 'G1', 'column': column,
                 'condition': fold_text(column) ~ " not in (" ~ text_list(meta.allowed) ~ ")",
-                'es': shown ~ " || ' no es un valor admitido en «" ~ label ~ "».'", 'en': shown ~ " || ' is not an admitted value of " ~ label ~ ".'"}) %}
+                'es': shown ~ " || ' no es un valor admitido en «" ~ label ~ "».'", 'en': quoted_en(shown) ~ " || ' is not an admitted value of the " ~ named_en ~ ".'"}) %}
         {% endif %}
         {% if meta.reference %}
             {% set when = (" and " ~ fold_text(meta.reference.when_column) ~ " = " ~ text_literal(meta.reference.when_value)) if meta.reference.when_column else '' %}
@@ -117,7 +121,7 @@
             {% do checks.append({'rule': 'G4', 'column': column,
                 'condition': "_row_kind <> 'control_total' and _code_of_" ~ column ~ " is null" ~ when,
                 'es': shown ~ " || ' no es " ~ ('una zona conocida' if thing_es == 'zona' else 'un ' ~ thing_es ~ ' conocido') ~ " (columna «" ~ label ~ "»).'",
-                'en': shown ~ " || ' is not a known " ~ thing_en ~ " (column " ~ label ~ ").'"}) %}
+                'en': quoted_en(shown) ~ " || ' is not a known " ~ thing_en ~ " (" ~ named_en ~ ").'"}) %}
         {% endif %}
     {% endfor %}
     {{ return(checks) }}
@@ -255,7 +259,7 @@ select
     end as reason_en,
     {% if measure %}'{{ measure }}'{% else %}cast(null as string){% endif %} as measure_name,
     {% if measure and not columns[measure].get('mask') %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
-    {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% else %}''{% endif %} as unit,
+    {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% elif 'unit' in columns %}coalesce(unit_text, ''){% else %}''{% endif %} as unit,
     {{ text_literal(contract.config.meta.owner_es) }} as owner_es,
     {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,

@@ -34,10 +34,10 @@ def values_of(warehouse: Warehouse) -> dict[Key, tuple[Any, ...]]:
 @pytest.mark.parametrize(
     ("row", "column", "rule", "received", "reason_es", "reason_en"),
     [
-        (2, "2009", "G6", "-5", "«-5» es negativo", "«-5» is negative"),
-        (3, "2009", "G4", "999999", "«999999» no es un distrito conocido", "«999999» is not a known district"),
-        (4, "2009", "G1", "cuarenta", "«cuarenta» no es un número", "«cuarenta» is not a number"),
-        (5, "2106", "G5", "2106", "«2106» no es posible", "«2106» is impossible"),
+        (2, "2009", "G6", "-5", "«-5» es negativo", "'-5' is negative"),
+        (3, "2009", "G4", "999999", "«999999» no es un distrito conocido", "'999999' is not a known district"),
+        (4, "2009", "G1", "cuarenta", "«cuarenta» no es un número", "'cuarenta' is not a number"),
+        (5, "2106", "G5", "2106", "«2106» no es posible", "is later than the publication of the file (Feb 2011)"),
         (7, "2009", "G2", "050401", "La fila repite otra anterior", "The row repeats an earlier one"),
         (8, "2009", "G2", "050404", "aparece más de una vez con cifras distintas", "more than once with different figures"),
         (9, "2009", "G2", "050404", "aparece más de una vez con cifras distintas", "more than once with different figures"),

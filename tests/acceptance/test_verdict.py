@@ -58,7 +58,7 @@ def test_without_signatures_what_is_clean_is_under_review(base: Warehouse) -> No
 def test_an_overdue_delivery_withholds_the_newest_figure_and_no_other(base: Warehouse) -> None:
     value, verdict, note, step = verdict_of(base, "ERAD-YTD", "2021")
     assert (value, verdict, step) == (None, "NO PUBLICABLE", 2)
-    assert note.startswith("No hubo actualización desde 02/11/2019: venció el plazo de 45 días")
+    assert note.startswith("No hubo actualización desde 02-nov-2019: venció el plazo de 45 días")
     assert base.released(
         """select count(*) from control.ctl_indicator_verdict
            where step = 2
@@ -86,7 +86,7 @@ def test_a_restatement_from_the_threshold_of_the_indicator_is_a_note_with_both_f
            where indicator_code = 'COCA-AREA' and territory_code = 'CALLERIA' and period = '2021'"""
     )
     assert (verdict, step) == ("PUBLICABLE CON NOTA", 5)
-    assert "Lo publicado en 2022 para Callería (6,005 ha) ahora es 6,095 ha (edición de 2023)" in note
+    assert "El área de Callería en 2021 era 6,005 ha en la edición de 2022 y ahora es 6,095 ha (edición de 2023)" in note
 
 
 def test_a_minor_rule_never_changes_a_verdict(base: Warehouse) -> None:
@@ -355,7 +355,7 @@ def test_an_officer_reads_the_five_answers_on_one_page(base: Warehouse) -> None:
     page = page_of(base, "indicador/ERAD-YTD.html")
     for answer in (
         "NO PUBLICABLE",  # publish?
-        "No hubo actualización desde 02/11/2019",  # why?
+        "No hubo actualización desde 02-nov-2019",  # why?
         "CORAH – Ministerio del Interior",  # who fixes?
         "Desde:",  # since when?
         "¿Qué quedó fuera?",  # effect?
@@ -363,4 +363,4 @@ def test_an_officer_reads_the_five_answers_on_one_page(base: Warehouse) -> None:
         assert answer in page, answer
     english = page_of(base, "indicador/ERAD-YTD.html", "en")
     assert "NOT PUBLISHABLE" in english
-    assert "There was no update since 02/11/2019" in english
+    assert "There was no update since 02 Nov 2019" in english

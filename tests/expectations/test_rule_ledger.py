@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, datetime
@@ -12,6 +13,9 @@ from scenario import Warehouse
 
 from expectations.ledger import create_ledger, write_ledger, write_run
 from expectations.records import Issue, RuleRecord, RuleResult, RunRecord
+from orchestration.dbt_build import manifest_path
+from orchestration.dbt_findings import standing_findings
+from orchestration.warehouse import DUCKDB_CONFIG
 
 NOW = datetime(2026, 11, 23, 6, 0)
 
@@ -163,6 +167,19 @@ def test_every_source_of_findings_feeds_the_one_ledger(base: Warehouse) -> None:
     assert base.built("select rows_checked from control.ctl_rule_result where rule_id = 'Q.eradication_bulletin'") == base.built(
         "select sum(rows_read) from control.ctl_delivery where dataset = 'eradication_bulletin' and status = 'loaded'"
     )
+
+
+def test_what_dbt_tests_bears_the_name_that_an_officer_knows(base: Warehouse) -> None:
+    """Also in a run that builds nothing, which reads the names anew."""
+    assert base.outcome is not None
+    rules = base.built("select rule_id, title_es, title_en from control.ctl_rule where origin = 'dbt' order by 1")
+    assert len(rules) == len({es for _, es, _ in rules}) == len({en for _, _, en in rules}) > 0
+    untitled = [rule_id for rule_id, es, _ in rules if rule_id.removeprefix("dbt.") in es]
+    assert untitled == [], "their YAML has no title_es and title_en under meta"
+    manifest = json.loads(manifest_path(base.settings).read_text(encoding="utf-8"))
+    with duckdb.connect(str(base.settings.build_database), read_only=True, config=DUCKDB_CONFIG) as connection:
+        standing, _, _ = standing_findings(connection, manifest, base.outcome.run_id)
+    assert [(rule.rule_id, rule.title_es, rule.title_en) for rule in standing] == rules
 
 
 def test_a_rule_is_about_the_indicators_made_of_what_it_judges(base: Warehouse) -> None:

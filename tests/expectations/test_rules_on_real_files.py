@@ -40,9 +40,9 @@ def issues(connection: duckdb.DuckDBPyConnection, rule_id: str) -> list[tuple[st
 
 
 def refused_files(connection: duckdb.DuckDBPyConnection, rule_id: str) -> set[tuple[str, str]]:
-    """(file, why) of the refused files that rule G1 names now."""
+    """(file, sentence) of the refused files that rule G1 names now."""
     assert {severity for severity, _ in issues(connection, rule_id)} <= {"mayor"}
-    return set(connection.execute("select file, value from control.ctl_issue where run_id = 'now'").fetchall())
+    return set(connection.execute("select file, text_es from control.ctl_issue where run_id = 'now'").fetchall())
 
 
 def test_a_re_sent_file_is_a_no_op_and_rule_g10_asks_about_it(arrived: tuple[duckdb.DuckDBPyConnection, Settings]) -> None:
@@ -65,11 +65,28 @@ def test_a_refused_file_fails_rule_g1_until_it_is_mended(arrived: tuple[duckdb.D
     assert len(load_landing(connection, settings).refused) == 1
     ((file, why),) = refused_files(connection, "G1.coca_area_national")
     assert file == BROKEN
-    assert why.startswith("Falta la columna «Hectáreas»")
+    assert "la cifra más reciente. Falta la columna «Hectáreas»" in why
     assert issues(connection, "G1.coca_area_by_zone") == []
     put(settings.landing, BROKEN, "Año,Hectáreas\n2015,40301\n")
     assert len(load_landing(connection, settings).new) == 1
     assert issues(connection, "G1.coca_area_national") == []
+
+
+def test_a_refused_file_that_is_sent_again_still_broken_keeps_the_age_of_its_finding(
+    arrived: tuple[duckdb.DuckDBPyConnection, Settings],
+) -> None:
+    connection, settings = arrived
+    known = "select issue_id, first_seen_at from control.ctl_issue where closed_at is null and run_id = 'now'"
+    put(settings.landing, BROKEN, "Año,Superficie\n2015,1\n")
+    load_landing(connection, settings)
+    assert len(refused_files(connection, "G1.coca_area_national")) == 1
+    before = connection.execute(known).fetchall()
+    (settings.landing / BROKEN).unlink()
+    later = put(settings.landing, BROKEN.replace("2016__", "2016-05__"), "Cuadro 1\nAño,Superficie\n2015,1\n2016,2\n")
+    load_landing(connection, settings)
+    ((file, _),) = refused_files(connection, "G1.coca_area_national")
+    assert file.endswith(later.name)
+    assert before == connection.execute(known).fetchall() != []
 
 
 def test_an_unreadable_sidecar_of_a_loaded_file_fails_rule_g1(arrived: tuple[duckdb.DuckDBPyConnection, Settings]) -> None:

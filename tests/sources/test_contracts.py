@@ -46,6 +46,13 @@ def test_there_is_one_contract_per_dataset_of_the_issue() -> None:
     assert len(CONTRACTS) == len(all_contracts())
 
 
+def test_every_column_has_a_name_in_both_languages() -> None:
+    """The names stand inside the sentences about refused rows, which quote them: a quotation mark would end the text."""
+    columns = [(contract.id, column) for contract in all_contracts().values() for column in contract.columns]
+    assert [(name, column.name) for name, column in columns if not column.label_es or not column.label_en] == []
+    assert [(name, column.name) for name, column in columns if set(column.label_es + column.label_en) & set("'«»")] == []
+
+
 @pytest.mark.parametrize("contract", all_contracts().values(), ids=lambda contract: contract.relation)
 def test_a_contract_says_who_what_and_how(contract: object) -> None:
     from sources.contract import Contract
