@@ -112,6 +112,7 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "allowed": [fold(value) for value in column.allowed],
         "reference": column.reference.model_dump() if column.reference else None,
         "unit": column.unit,
+        **({"unit_column": column.unit_column} if column.unit_column else {}),
         "is_measure": column.is_measure,
         "prefix": column.prefix,
         "strip_footnotes": column.name in contract.layout.strip_footnotes_from,

@@ -86,6 +86,8 @@ class Column(_Frozen):
     allowed: tuple[str, ...]
     reference: Reference | None
     unit: str | None
+    # Where each row says its own.
+    unit_column: str | None
     is_measure: bool
     prefix: str | None
     classification: Literal["public", "personal"]
@@ -215,6 +217,7 @@ def _column(item: SchemaProperty) -> Column:
         allowed=tuple(str(entry.value) for entry in item.enum or []),
         reference=Reference(**reference) if reference else None,
         unit=custom.get("unit"),
+        unit_column=custom.get("unitColumn"),
         is_measure=bool(custom.get("measure")),
         prefix=custom.get("prefix"),
         classification=item.classification or "public",

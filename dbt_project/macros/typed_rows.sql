@@ -259,7 +259,7 @@ select
     end as reason_en,
     {% if measure %}'{{ measure }}'{% else %}cast(null as string){% endif %} as measure_name,
     {% if measure and not columns[measure].get('mask') %}cast({{ measure }} as decimal(18, 4)){% else %}cast(null as decimal(18, 4)){% endif %} as measure_value,
-    {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% elif 'unit' in columns %}coalesce(unit_text, ''){% else %}''{% endif %} as unit,
+    {% if measure and columns[measure].unit %}'{{ columns[measure].unit }}'{% elif measure and columns[measure].get('unit_column') %}coalesce({{ columns[measure].unit_column }}_text, ''){% else %}''{% endif %} as unit,
     {{ text_literal(contract.config.meta.owner_es) }} as owner_es,
     {{ text_literal(contract.config.meta.owner_en) }} as owner_en,
     _row_kind,

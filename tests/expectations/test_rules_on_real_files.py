@@ -76,7 +76,7 @@ def test_a_refused_file_that_is_sent_again_still_broken_keeps_the_age_of_its_fin
     arrived: tuple[duckdb.DuckDBPyConnection, Settings],
 ) -> None:
     connection, settings = arrived
-    known = "select issue_id, first_seen_at from control.ctl_issue where closed_at is null and run_id = 'now'"
+    known = "select issue_id, first_seen_at from control.ctl_issue where closed_at is null and run_id = 'now' order by all"
     put(settings.landing, BROKEN, "Año,Superficie\n2015,1\n")
     load_landing(connection, settings)
     assert len(refused_files(connection, "G1.coca_area_national")) == 1
