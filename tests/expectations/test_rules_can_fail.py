@@ -283,8 +283,8 @@ FAULTS = [
         "G8",
         ("update core.dim_indicator set freshness_days_allowed = 7",),
         {"indicator_code": "COCA-AREA", "cutoff_date": date(2022, 12, 31)},
-        "el plazo de 7 días para la siguiente entrega con fuente venció el 09-nov-2019",
-        "the 7 days allowed for the next sourced delivery ended on 09 Nov 2019",
+        "el plazo de 7 días para la siguiente entrega con fuente venció el 07-ene-2024",
+        "the 7 days allowed for the next sourced delivery ended on 07 Jan 2024",
     ),
     Fault(
         "G8.aviso",
