@@ -133,8 +133,13 @@ def _validate(
         definition = context.validation_definitions.add(gx.ValidationDefinition(name=relation, data=batch, suite=suite))
         validation = definition.run(result_format="BASIC")
     except Exception as error:  # whatever GX raises here, the rules could not be evaluated
-        return {rule.id: f"{type(error).__name__}: {error}" for rule in rules}
+        return dict.fromkeys((rule.id for rule in rules), _told(f"{type(error).__name__}: {error}", rules))
     return {result.expectation_config.meta["rule_id"]: result for result in validation.results}
+
+
+def _told(error: str, rules: Sequence[Rule]) -> str:
+    """The words of an engine, unless they may quote the personal data that one of the rules is about."""
+    return "it raised, in words that may quote personal data" if error and any(r.judges_personal_data for r in rules) else error
 
 
 def _expectation(rule: Rule) -> Expectation:
@@ -156,9 +161,7 @@ def _judge(
     rows_checked: int | None,
     seconds: float,
 ) -> tuple[Evaluation, list[Issue]]:
-    error = outcome if isinstance(outcome, str) else _raised(outcome)
-    if error and rule.judges_personal_data:
-        error = "it raised, in words that may quote personal data"
+    error = outcome if isinstance(outcome, str) else _told(_raised(outcome), [rule])
     rows: list[dict[str, Any]] = []
     if not error and outcome and not isinstance(outcome, str) and not outcome.success:
         try:
