@@ -1,4 +1,4 @@
--- What the figure itself says against it: there is none, nobody verified it, it is a demonstration, it is derived.
+-- What the figure itself says against it: there is none, it is derived, nobody verified it, it is a demonstration.
 with measured as (
     select
         indicator_code,
@@ -12,98 +12,73 @@ with measured as (
     from {{ ref('int_indicator__values') }}
 ),
 
-rests as (
+own as (
+    select
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        'SIN-DATO' as finding,
+        '' as title
+    from measured
+    where n_values = 0
+
+    union all
+
+    select
+        indicator_code,
+        territory_level,
+        territory_code,
+        period,
+        cutoff_date,
+        'DERIVADA' as finding,
+        '' as title
+    from measured
+    where evidence_rank = 2
+),
+
+of_sources as (
     select distinct
         indicator_code,
         territory_level,
         territory_code,
         period,
         cutoff_date,
-        title,
-        evidence
+        case evidence when 'unverified' then 'EVIDENCIA' else 'DEMOSTRACION' end as finding,
+        case evidence when 'unverified' then title else '' end as title
     from {{ ref('int_indicator__sources') }}
+    where evidence in ('unverified', 'synthetic')
 ),
 
-without_value as (
-    select
-        m.indicator_code,
-        m.territory_level,
-        m.territory_code,
-        m.period,
-        m.cutoff_date,
-        'SIN-DATO' as rule_id,
-        'bloqueante' as severity,
-        3 as step,
-        'No hay todavía un dato con fuente para este periodo.' as text_es,
-        'There is no sourced figure for this period yet.' as text_en,
-        d.owner_es,
-        d.owner_en
-    from measured as m
-    inner join {{ ref('dim_indicator') }} as d on m.indicator_code = d.indicator_code
-    where m.n_values = 0
-),
-
-unverified as (
-    select
-        s.indicator_code,
-        s.territory_level,
-        s.territory_code,
-        s.period,
-        s.cutoff_date,
-        'EVIDENCIA' as rule_id,
-        'evidencia' as severity,
-        6 as step,
-        'Se apoya en una cifra que circula sin fuente verificada («' || s.title || '»).' as text_es,
-        'It rests on a figure in circulation without a verified source (' || chr(39) || s.title || chr(39) || ').' as text_en,
-        d.owner_es,
-        d.owner_en
-    from rests as s
-    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
-    where s.evidence = 'unverified'
-),
-
-synthetic as (
-    select
-        s.indicator_code,
-        s.territory_level,
-        s.territory_code,
-        s.period,
-        s.cutoff_date,
-        'DEMOSTRACION' as rule_id,
-        'evidencia' as severity,
-        6 as step,
-        'Datos de demostración: no describen la realidad.' as text_es,
-        'Demonstration data: it does not describe reality.' as text_en,
-        d.owner_es,
-        d.owner_en
-    from rests as s
-    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
-    where s.evidence = 'synthetic'
-),
-
-derived as (
-    select
-        v.indicator_code,
-        v.territory_level,
-        v.territory_code,
-        v.period,
-        v.cutoff_date,
-        'DERIVADA' as rule_id,
-        'evidencia' as severity,
-        6 as step,
-        'Es una cifra derivada de otras publicadas; no figura impresa en la fuente.' as text_es,
-        'It is derived from other published figures; the source does not print it.' as text_en,
-        d.owner_es,
-        d.owner_en
-    from measured as v
-    inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
-    where v.evidence_rank = 2
+found as (
+    select * from own
+    union all
+    select * from of_sources
 )
 
-select * from without_value
-union all
-select * from unverified
-union all
-select * from synthetic
-union all
-select * from derived
+select
+    f.indicator_code,
+    f.territory_level,
+    f.territory_code,
+    f.period,
+    f.cutoff_date,
+    f.finding as rule_id,
+    case f.finding when 'SIN-DATO' then 'bloqueante' else 'evidencia' end as severity,
+    case f.finding when 'SIN-DATO' then 3 else 6 end as step,
+    case f.finding
+        when 'SIN-DATO' then 'No hay todavía un dato con fuente para este periodo. Debe venir de: ' || d.source_es || '.'
+        when 'DERIVADA' then 'Es una cifra derivada de otras publicadas; no figura impresa en la fuente.'
+        when 'EVIDENCIA' then 'Se apoya en una cifra que circula sin fuente verificada («' || f.title || '»).'
+        else 'Datos de demostración: no describen la realidad.'
+    end as text_es,
+    case f.finding
+        when 'SIN-DATO' then 'There is no sourced figure for this period yet. It must come from: ' || d.source_en || '.'
+        when 'DERIVADA' then 'It is derived from other published figures; the source does not print it.'
+        when 'EVIDENCIA' then 'It rests on a figure in circulation without a verified source (' || chr(39) || f.title || chr(39) || ').'
+        else 'Demonstration data: it does not describe reality.'
+    end as text_en,
+    d.owner_es,
+    d.owner_en
+from found as f
+inner join {{ ref('dim_indicator') }} as d on f.indicator_code = d.indicator_code
