@@ -1,24 +1,32 @@
 """The chart of coca area and eradication by year: geometry, labels and the conclusion in words.
 
 Belongs here: turning the two series of the payload into coordinates of one inline SVG, and the sentences of its caption.
-Does not belong here: SVG markup (``templates/_chart.html.j2``) and which edition of a figure is right (the warehouse).
+Does not belong here: SVG markup (``templates/_chart.html.j2``), which edition of a figure is right and its verdict (the
+warehouse's: the series have no verdicts, so they are read from the country's entries of the two indicators).
 Both series are hectares, so they share one scale. Area is a stock at 31 December, eradication a flow of the year.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reports.display import Display
+from reports.withholding import NOT_PUBLISHABLE
 
 WIDTH, HEIGHT = 960.0, 400.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 16.0, 28.0, 32.0
 MAX_TICKS = 6
 MAX_YEAR_LABELS = 26
 BAR_SHARE = 0.6
+WITHHELD_SHIFT = 8.0
+# Which indicator gives the verdicts of a series, and the level of its entries.
+INDICATORS: Mapping[str, str] = {"coca_area_ha": "COCA-AREA", "eradication_ha": "ERAD-YTD"}
+COUNTRY = "pais"
+YEAR = re.compile(r"\d{4}")
 
 Point = Mapping[str, Any]
 
@@ -51,6 +59,23 @@ class Row:
     year: int
     area: Point | None
     eradication: Point | None
+    area_verdict: str | None = None
+    eradication_verdict: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Verdicts of one series: by year for its points, and the years whose figure is withheld."""
+
+    of: Mapping[int, str] = field(default_factory=dict)
+    withheld: Sequence[int] = ()
+
+    def at(self, year: int) -> str | None:
+        """Return the verdict of a year, drawn or withheld; None when it is unknown."""
+        return NOT_PUBLISHABLE if year in self.withheld else self.of.get(year)
+
+
+NO_VERDICTS = Verdicts()
 
 
 @dataclass(frozen=True)
@@ -69,18 +94,35 @@ class Chart:
     points: Sequence[Mark]
     lines: Sequence[str]
     labels: Sequence[Label]
+    withheld: Sequence[Label]
     rows: Sequence[Row]
     title: str
     description: str
     conclusion: Sequence[str]
+    source: tuple[Mapping[str, Sequence[Point]], Display]
+
+    def judged(self, indicators: Iterable[Mapping[str, Any]]) -> Chart:
+        """Return the same chart with the verdicts of its figures and the years that are withheld."""
+        return build_chart(*self.source, indicators) or self
 
 
-def build_chart(series: Mapping[str, Sequence[Point]], display: Display) -> Chart | None:
-    """Return the chart, or None when neither series has a value. Of two points of one year the last counts."""
+def build_chart(
+    series: Mapping[str, Sequence[Point]], display: Display, indicators: Iterable[Mapping[str, Any]] = ()
+) -> Chart | None:
+    """Return the chart, or None when neither series has a value. Of two points of one year the last counts.
+
+    With ``indicators`` the caption says the verdict of each figure it names, and withheld years keep their place.
+    """
     area, eradication = _by_year(series["coca_area_ha"]), _by_year(series["eradication_ha"])
     if not area and not eradication:
         return None
-    years = sorted({*area, *eradication})
+    by_code = {item["indicator_code"]: item["entries"] for item in indicators}
+    area_verdicts, eradication_verdicts = (
+        _verdicts(points, by_code.get(INDICATORS[name], ()))
+        for points, name in ((area, "coca_area_ha"), (eradication, "eradication_ha"))
+    )
+    withheld = sorted({*area_verdicts.withheld, *eradication_verdicts.withheld})
+    years = sorted({*area, *eradication, *withheld})
     largest = max(point["value"] for point in (*area.values(), *eradication.values()))
     step = _tick_step(largest)
     top = step * max(1, math.ceil(largest / step))
@@ -100,25 +142,41 @@ def build_chart(series: Mapping[str, Sequence[Point]], display: Display) -> Char
         points=points,
         lines=_lines(points),
         labels=_point_labels(points, display),
-        rows=[Row(year, area.get(year), eradication.get(year)) for year in years],
+        withheld=_withheld_labels(area_verdicts, eradication_verdicts, scale, display),
+        rows=[
+            Row(year, area.get(year), eradication.get(year), area_verdicts.at(year), eradication_verdicts.at(year))
+            for year in years
+        ],
         title=display.catalogue.text("chart.title", **span),
         description=display.catalogue.text("chart.description", **span),
-        conclusion=conclude(area, eradication, display),
+        conclusion=conclude(area, eradication, display, area_verdicts, eradication_verdicts),
+        source=(series, display),
     )
 
 
-def conclude(area: Mapping[int, Point], eradication: Mapping[int, Point], display: Display) -> list[str]:
-    """Return the sentences of the caption: change of the area, its peak, the largest eradication, unverified values."""
+def conclude(
+    area: Mapping[int, Point],
+    eradication: Mapping[int, Point],
+    display: Display,
+    area_verdicts: Verdicts = NO_VERDICTS,
+    eradication_verdicts: Verdicts = NO_VERDICTS,
+) -> list[str]:
+    """Return the sentences of the caption: change of the area, both peaks, withheld years, unverified values."""
     text = display.catalogue.text
     sentences = []
     if len(area) > 1:
-        sentences.append(_change_sentence(area, display))
+        sentences.append(_change_sentence(area, area_verdicts, display))
     if area:
         peak = _largest(area)
-        sentences.append(text("chart.area_peak", value=_said(area[peak], display), year=peak))
+        sentences.append(text("chart.area_peak", value=_said(area[peak], area_verdicts, display), year=peak))
     if eradication:
         peak = _largest(eradication)
-        sentences.append(text("chart.eradication_peak", value=_said(eradication[peak], display), year=peak))
+        value = _said(eradication[peak], eradication_verdicts, display)
+        sentences.append(text("chart.eradication_peak", value=value, year=peak))
+    held = display.catalogue.word("verdict", NOT_PUBLISHABLE)
+    for key, verdicts in (("chart.area_withheld", area_verdicts), ("chart.eradication_withheld", eradication_verdicts)):
+        if verdicts.withheld:
+            sentences.append(text(key, verdict=held, years=", ".join(map(str, verdicts.withheld))))
     values = [*area.values(), *eradication.values()]
     unverified = sum(not _is_verified(point) for point in values)
     if unverified:
@@ -127,13 +185,30 @@ def conclude(area: Mapping[int, Point], eradication: Mapping[int, Point], displa
     return sentences
 
 
-def _change_sentence(area: Mapping[int, Point], display: Display) -> str:
+def _verdicts(points: Mapping[int, Point], entries: Iterable[Mapping[str, Any]]) -> Verdicts:
+    """Return the verdicts of the points (same year, same cut-off when the point has one) and the years held back."""
+    of: dict[int, str] = {}
+    held: set[int] = set()
+    for entry in entries:
+        if entry["territory_level"] != COUNTRY or not YEAR.fullmatch(entry["period"]):
+            continue
+        year = int(entry["period"])
+        point = points.get(year)
+        if point is None:
+            if entry["verdict"] == NOT_PUBLISHABLE and entry["n_values"]:
+                held.add(year)
+        elif point.get("cutoff_date") in (None, entry["cutoff_date"]):
+            of[year] = entry["verdict"]
+    return Verdicts(of, sorted(held))
+
+
+def _change_sentence(area: Mapping[int, Point], verdicts: Verdicts, display: Display) -> str:
     first, last = min(area), max(area)
     start, end = area[first]["value"], area[last]["value"]
     slots = {
-        "first_value": _said(area[first], display),
+        "first_value": _said(area[first], verdicts, display),
         "first": first,
-        "last_value": _said(area[last], display),
+        "last_value": _said(area[last], verdicts, display),
         "last": last,
     }
     if start == end:
@@ -143,9 +218,13 @@ def _change_sentence(area: Mapping[int, Point], display: Display) -> str:
     return display.catalogue.text(key, share=share, **slots)
 
 
-def _said(point: Point, display: Display) -> str:
-    """Return ``46,200 ha``, or the same followed by «(sin verificar)»."""
+def _said(point: Point, verdicts: Verdicts, display: Display) -> str:
+    """Return ``46,200 ha``, followed by its verdict when it is known and by «sin verificar» when it is."""
     amount = display.quantity(point["value"], "ha", 0)
+    verdict = verdicts.at(point["year"])
+    if verdict:
+        key = "chart.judged" if _is_verified(point) else "chart.judged_unverified"
+        return display.catalogue.text(key, value=amount, verdict=display.catalogue.word("verdict", verdict))
     return amount if _is_verified(point) else display.catalogue.text("chart.unverified_value", value=amount)
 
 
@@ -227,6 +306,17 @@ def _lines(points: Sequence[Mark]) -> list[str]:
         else:
             runs.append([mark])
     return [" ".join(f"{mark.x},{mark.y}" for mark in run) for run in runs if len(run) > 1]
+
+
+def _withheld_labels(area: Verdicts, eradication: Verdicts, scale: _Scale, display: Display) -> list[Label]:
+    """Return what stands upright in place of a withheld figure; the two of one year stand left and right of its middle."""
+    both = {*area.withheld} & {*eradication.withheld}
+    named = (("chart.area_held", area, -WITHHELD_SHIFT), ("chart.eradication_held", eradication, WITHHELD_SHIFT))
+    return [
+        Label(display.catalogue.text(key), round(scale.x(year) + (shift if year in both else 0), 1), scale.y(0) - 6)
+        for key, verdicts, shift in named
+        for year in verdicts.withheld
+    ]
 
 
 def _point_labels(points: Sequence[Mark], display: Display) -> list[Label]:

@@ -34,7 +34,6 @@ class DeliveryHeat:
     corner: str
     sources: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    key: str
 
 
 def delivery_heat(regions: Sequence[Mapping[str, Any]], display: Display, id: str | None = None) -> DeliveryHeat | None:
@@ -65,7 +64,6 @@ def delivery_heat(regions: Sequence[Mapping[str, Any]], display: Display, id: st
             (region["territory_name"], tuple(_cell(region["scores"].get(source), display) for source in sources))
             for region in regions
         ),
-        key=text("heat.key"),
     )
 
 
@@ -78,17 +76,20 @@ def _cell(value: Any, display: Display) -> Cell:
 
 def _conclude(scores: Sequence[tuple[str, str, float]], display: Display) -> str:
     """Return how many scores are the best one, and the lowest score with how often it occurs."""
+    text = display.catalogue.text
     total = display.number(len(scores), 0)
     best = sum(score == BEST for _, _, score in scores)
-    if best == len(scores):
-        return display.count("heat.all_best", best)
     lowest = min(score for _, _, score in scores)
     places = [(region, source) for region, source, score in scores if score == lowest]
-    region, source = places[0]
-    slots = {"region": region, "source": display.catalogue.word("publisher", source), "score": display.number(lowest, 0)}
-    sentences = [display.count("heat.best", best, total=total)]
+    shown = display.number(lowest, 0)
+    if len(places) == len(scores):
+        key = "heat.all_best" if best else "heat.all_same"
+        return display.count(key, len(scores), score=shown)
+    first = display.count("heat.best", best, total=total) if best else text("heat.none_best", total=total)
     if len(places) == 1:
-        sentences.append(display.catalogue.text("heat.lowest", **slots))
-    else:
-        sentences.append(display.count("heat.lowest_of", len(places) - 1, **slots))
-    return " ".join(sentences)
+        region, source = places[0]
+        word = display.catalogue.word("publisher", source)
+        lowest_one = text("heat.lowest", region=region, source=word, score=shown)
+        return f"{first} {lowest_one}"
+    key = "heat.lowest_many" if lowest else "heat.zero"
+    return f"{first} {text(key, n=display.number(len(places), 0), score=shown)}"

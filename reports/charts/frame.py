@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from reports.view import TONES
 Item = Mapping[str, Any]
 
 CHARACTER = 8.0  # user units of a digit in bold
+PIECE = re.compile(r"[^ +]*[ +]*")  # what stays on one line of the drawing
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,29 @@ def signed(display: Display, value: float, unit: str | None, decimals: int | Non
 
 
 def where(display: Display, item: Item) -> str:
-    """Return territory and period of a line, ``Huánuco, 2015, al 26-oct-2015``."""
+    """Return territory and period of a line, ``Huánuco, 2015, al 26-oct-2015``; a period that is a day reads as a date."""
     place = item["territory_name"] or display.catalogue.text("level.country")
-    return f"{place}, {display.period(item['period'], item.get('cutoff_date'))}" if item["period"] else place
+    if not item["period"]:
+        return place
+    return f"{place}, {display.period(display.date(item['period']), item.get('cutoff_date'))}"
 
 
 def fit(text: str, characters: int) -> str:
     """Return a text cut with «…» to what a line of the drawing holds."""
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
+
+
+def folded(text: str, characters: int) -> list[str]:
+    """Return a text as lines of the drawing, nothing left out: a line ends at a space or «+», too long a word at «-»."""
+    lines = [""]
+    for piece in PIECE.findall(text):
+        if lines[-1] and len((lines[-1] + piece).rstrip()) > characters:
+            lines.append("")
+        lines[-1] += piece
+        while len(lines[-1].rstrip()) > characters:
+            cut = lines[-1].rfind("-", 0, characters) + 1 or characters
+            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+    return [line.rstrip() for line in lines]
 
 
 def room(texts: Iterable[str]) -> float:

@@ -1,44 +1,46 @@
-"""Two sources of the same quantity: for each line how far the right value lies from the left one, and what is tolerated.
+"""Two sources of the same quantity: for each line how far the left value lies from the right one, and what is allowed.
 
-Belongs here: distances, the tolerance band and the sentence. The left values stand one under the other and all lines of one
-unit share a scale of differences: equal distances are equal amounts, whatever the size of the territory.
+Belongs here: distances, the band of the allowed difference and the sentence. The right values stand one under the other and
+all lines of one unit share a scale of differences: equal distances are equal amounts, whatever the size of the territory.
 Does not belong here: whether a line reconciles (``status`` is the warehouse's).
+Lines without a difference are counted and not drawn; the difference is left minus right, as the payload has it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from reports.charts.frame import CHARACTER, Column, Frame, chart_id, fit, room, said, signed, where
+from reports.charts.frame import CHARACTER, Column, Frame, chart_id, folded, room, said, signed, where
 from reports.charts.scale import WIDTH, Label, Scale, known, tenth
 from reports.display import Display
 from reports.view import TONES
 
 MAX_LINES = 12
-ROW, EDGE, INDENT = 42.0, 10.0, 18.0
-LEAST_BAND = 2.0  # a tolerance of next to nothing is still seen
+LINE, BAR, EDGE, INDENT = 16.0, 26.0, 10.0, 18.0
+LEAST_BAND = 2.0  # an allowed difference of next to nothing is still seen
 
 Line = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Dumbbell:
-    """One line: its name and difference, the band, the left dot and the right square (None when a value is missing)."""
+    """One line: its name (whole, folded) and difference, the band (None without an allowed difference) and both marks."""
 
-    label: Label
+    labels: tuple[Label, ...]
     difference: Label
     shape: str
     y: float
     band: tuple[float, float] | None
-    left: float | None
-    right: float | None
+    left: float
+    right: float
 
 
 @dataclass(frozen=True)
 class ReconciliationDumbbell:
-    """The lines; ``sides`` are the names of the left and of the right source."""
+    """The lines that differ, maybe none: then only words and table. ``sides`` are the names of the left and right source."""
 
     template: ClassVar[str] = "charts/reconciliation.html.j2"
     frame: Frame
@@ -46,28 +48,45 @@ class ReconciliationDumbbell:
     height: float
     lines: tuple[Dumbbell, ...]
     sides: tuple[str, str]
+    source: tuple[Sequence[Line], Display]
+
+    @property
+    def has_band(self) -> bool:
+        """Tell whether a line has an allowed difference to draw."""
+        return any(line.band for line in self.lines)
+
+    def named(self, left: str, right: str, allowed: str) -> ReconciliationDumbbell:
+        """Return the same chart with the names of its sources and what the reconciliation allows, in the page's words."""
+        return reconciliation_dumbbell(*self.source, left, right, allowed, id=self.frame.id) or self
 
 
 def reconciliation_dumbbell(
-    lines: Sequence[Line], display: Display, left: str = "", right: str = "", id: str | None = None
+    lines: Sequence[Line], display: Display, left: str = "", right: str = "", allowed: str = "", id: str | None = None
 ) -> ReconciliationDumbbell | None:
-    """Return the first ``MAX_LINES`` lines (the payload has failing ones first); None without a line that has a value.
+    """Return the ``MAX_LINES`` lines that differ most, measured by what is allowed; None without a line that has a value.
 
-    ``left`` and ``right`` name the sources (``reconciliations[].left_es``); without them the chart says first and second.
+    ``left`` and ``right`` name the sources (``reconciliations[].left_es``), ``allowed`` says what reconciles where there is
+    no number (``tolerance_es``); without names the chart says first and second.
     """
     if not any(known(line[side]) is not None for line in lines for side in ("left_value", "right_value")):
         return None
+    drawn = sorted((line for line in lines if _difference(line)), key=_rank)[:MAX_LINES]
     text = display.catalogue.text
     sides = (left or text("dumbbell.left"), right or text("dumbbell.right"))
-    drawn = lines[:MAX_LINES]
     reach = _reach(drawn)
     names = dict(zip(("left", "right"), sides, strict=True))
+    dumbbells: list[Dumbbell] = []
+    top = 0.0
+    for line in drawn:
+        dumbbells.append(_dumbbell(top, line, reach[line["unit"]], display))
+        top = dumbbells[-1].y + BAR / 2
+    has_band = any(dumbbell.band for dumbbell in dumbbells)
     return ReconciliationDumbbell(
         frame=Frame(
             id=chart_id("dumbbell", [dict(line) for line in lines], id),
             title=text("dumbbell.title", **names),
-            description=text("dumbbell.description", **names),
-            conclusion=_conclude(lines, display),
+            description=text("dumbbell.description" if has_band else "dumbbell.description_alone", **names),
+            conclusion=_conclude(lines, allowed, display),
             caption=text("dumbbell.caption", **names),
             columns=(
                 Column(text("dumbbell.line")),
@@ -80,42 +99,55 @@ def reconciliation_dumbbell(
             rows=tuple(_row(line, display) for line in lines),
         ),
         width=WIDTH,
-        height=ROW * len(drawn) + 2,
-        lines=tuple(_dumbbell(row, line, reach[line["unit"]], display) for row, line in enumerate(drawn)),
+        height=top,
+        lines=tuple(dumbbells),
         sides=sides,
+        source=(lines, display),
     )
 
 
 def _difference(line: Line) -> float | None:
+    """Return left minus right, which is how the payload reckons its ``difference``; None when a side is missing."""
     left, right = known(line["left_value"]), known(line["right_value"])
-    return None if left is None or right is None else right - left
+    if left is None or right is None:
+        return None
+    given = known(line["difference"])
+    return left - right if given is None else given
+
+
+def _rank(line: Line) -> tuple[bool, float, float]:
+    """Return what orders the lines: those that do not reconcile first, then the difference by what is allowed."""
+    difference, allowed = abs(_difference(line) or 0.0), known(line["tolerance"])
+    times = difference / abs(allowed) if allowed else math.inf
+    return line["status"] != "no concilia", -times, -difference
 
 
 def _reach(lines: Sequence[Line]) -> dict[Any, float]:
-    """Return for each unit the largest difference or tolerance: half of its scale."""
+    """Return for each unit the largest difference or allowed difference: half of its scale."""
     reach: dict[Any, float] = {}
     for line in lines:
         values = (abs(_difference(line) or 0.0), abs(known(line["tolerance"]) or 0.0))
         reach[line["unit"]] = max(reach.get(line["unit"], 0.0), *values)
-    return {unit: value or 1.0 for unit, value in reach.items()}
+    return reach
 
 
-def _dumbbell(row: int, line: Line, reach: float, display: Display) -> Dumbbell:
+def _dumbbell(top: float, line: Line, reach: float, display: Display) -> Dumbbell:
     scale = Scale(-reach, reach, EDGE, WIDTH - EDGE)
-    top = ROW * row
-    difference = _difference(line)
+    difference = _difference(line) or 0.0
     tolerance = known(line["tolerance"])
     half = max((scale.at(abs(tolerance)) - scale.at(0)), LEAST_BAND / 2) if tolerance is not None else None
-    shown = said(display, None, None) if difference is None else signed(display, difference, line["unit"])
+    shown = signed(display, difference, line["unit"])
     characters = int((WIDTH - INDENT - 6 - room([shown])) / CHARACTER)
+    names = folded(where(display, line), max(characters, 1))
+    labels = tuple(Label(name, INDENT, top + 14 + row * LINE) for row, name in enumerate(names))
     return Dumbbell(
-        label=Label(fit(where(display, line), characters), INDENT, top + 14),
+        labels=labels,
         difference=Label(shown, WIDTH, top + 14, "end"),
         shape=TONES["reconciliation"][line["status"]],
-        y=top + 28,
+        y=labels[-1].y + 14,
         band=None if half is None else (tenth(scale.at(0) - half), tenth(2 * half)),
-        left=None if known(line["left_value"]) is None else scale.at(0),
-        right=None if difference is None else scale.at(difference),
+        left=scale.at(difference),
+        right=scale.at(0),
     )
 
 
@@ -131,23 +163,31 @@ def _row(line: Line, display: Display) -> tuple[str, ...]:
     )
 
 
-def _conclude(lines: Sequence[Line], display: Display) -> str:
-    """Return how many lines do not reconcile, the largest difference among them and how many lines are drawn."""
+def _first_difference(differing: Sequence[Line], allowed: str, display: Display) -> list[str]:
+    """Return the sentences about the line that differs most; without an allowed difference what reconciles instead."""
+    text = display.catalogue.text
+    first = differing[0]
+    slots = {"line": where(display, first), "difference": signed(display, _difference(first) or 0.0, first["unit"])}
+    if known(first["tolerance"]) is not None:
+        slots["tolerance"] = said(display, first["tolerance"], first["unit"])
+        return [text("dumbbell.largest" if len(differing) > 1 else "dumbbell.only", **slots)]
+    condition = [text("dumbbell.condition", allowed=allowed)] if allowed else []
+    return [text("dumbbell.informs", **slots), *condition]
+
+
+def _conclude(lines: Sequence[Line], allowed: str, display: Display) -> str:
+    """Return how many lines do not reconcile, the one that differs most and how many are left out of the drawing."""
+    text = display.catalogue.text
     failed = [line for line in lines if line["status"] == "no concilia"]
     total = display.number(len(lines), 0)
     key = "dumbbell.failed" if failed else "dumbbell.agree"
     sentences = [display.count(key, len(failed) if failed else len(lines), total=total)]
-    compared = [line for line in failed or lines if _difference(line) is not None]
-    if compared:
-        largest = max(compared, key=lambda line: abs(_difference(line) or 0.0))
-        sentences.append(
-            display.catalogue.text(
-                "dumbbell.largest",
-                line=where(display, largest),
-                difference=signed(display, _difference(largest) or 0.0, largest["unit"]),
-                tolerance=said(display, largest["tolerance"], largest["unit"]),
-            )
-        )
-    if len(lines) > MAX_LINES:
-        sentences.append(display.catalogue.text("dumbbell.drawn", drawn=MAX_LINES, total=total))
+    differing = sorted((line for line in lines if _difference(line)), key=_rank)
+    if differing:
+        sentences += _first_difference(differing, allowed, display)
+    equal = sum(_difference(line) == 0 for line in lines)
+    missing = sum(_difference(line) is None for line in lines)
+    sentences += [display.count(key, count) for key, count in (("dumbbell.equal", equal), ("dumbbell.missing", missing)) if count]
+    if len(differing) > MAX_LINES:
+        sentences.append(text("dumbbell.drawn", drawn=MAX_LINES, total=display.number(len(differing), 0)))
     return " ".join(sentences)

@@ -49,10 +49,16 @@ def known(value: Any) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None
 
 
-def spanning(values: Iterable[float], start: float, end: float) -> Scale:
-    """Return the scale from the least to the greatest value; equal values stand in the middle."""
+def spanning(values: Iterable[float], start: float, end: float, least: float = 0.0) -> Scale:
+    """Return the scale from the least to the greatest value; equal values stand in the middle.
+
+    ``least`` is the part of the largest amount that the scale spans at the least: a small change is drawn small.
+    """
     values = list(values)
     low, high = min(values), max(values)
+    missing = least * max(abs(low), abs(high)) - (high - low)
+    if missing > 0:
+        low, high = low - missing / 2, high + missing / 2
     if low == high:
         half = abs(low) / 2 or 1.0
         low, high = low - half, high + half

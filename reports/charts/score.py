@@ -17,7 +17,7 @@ from reports.charts.scale import WIDTH, Label, Scale, known, spanning, tenth
 from reports.display import Display
 
 MAX_DAYS = 90
-LEFT, RIGHT, TOP, PLOT = 34.0, 38.0, 10.0, 100.0
+LEFT, RIGHT, TOP, PLOT = 34.0, 38.0, 28.0, 60.0
 ICON = 14.0
 LANES = 4
 GRID = (0, 50, 100)
@@ -47,6 +47,7 @@ class ScoreSteps:
     left: float
     right: float
     icon: float
+    axis: Label
     grid: tuple[Label, ...]
     lines: tuple[str, ...]
     dots: tuple[Label, ...]
@@ -87,6 +88,7 @@ def score_steps(history: Sequence[Day], display: Display, id: str | None = None)
         left=LEFT,
         right=WIDTH - RIGHT,
         icon=ICON,
+        axis=Label(text("steps.axis"), 0, 12),
         grid=tuple(Label(display.number(value, 0), LEFT - 6, y.at(value), "end") for value in GRID),
         lines=tuple(_path(run, x, y) for run in _runs(days) if len(run) > 1),
         dots=_dots(days, x, y, display),

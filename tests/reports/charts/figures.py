@@ -18,9 +18,9 @@ _ENVIRONMENTS = {
 }
 
 
-def html_of(chart: Any, display: Display = SPANISH) -> str:
-    """Return what the chart's template writes."""
-    return _ENVIRONMENTS[id(display)].get_template(chart.template).render(c=chart)
+def html_of(chart: Any, display: Display = SPANISH, **page: Any) -> str:
+    """Return what the chart's template writes, on a page that has ``page``."""
+    return _ENVIRONMENTS[id(display)].get_template(chart.template).render(c=chart, **page)
 
 
 class Figure:
@@ -92,9 +92,11 @@ def change(place: str | None, old: float | None, new: float | None, editions: tu
     }
 
 
-def line(place: str | None, left: float | None, right: float | None, tolerance: float, status: str) -> dict[str, Any]:
+def line(
+    place: str | None, left: float | None, right: float | None, tolerance: float | None, status: str, period: str = "2015"
+) -> dict[str, Any]:
     return {
-        "period": "2015",
+        "period": period,
         "territory_name": place,
         "left_value": left,
         "right_value": right,
@@ -105,8 +107,8 @@ def line(place: str | None, left: float | None, right: float | None, tolerance: 
     }
 
 
-def department(ubigeo: str, name: str, value: float | None, verdict: str = OK) -> dict[str, Any]:
-    return {"ubigeo": ubigeo, "name": name, "value": value, "verdict": verdict, "period": "2014"}
+def department(ubigeo: str, name: str, value: float | None, verdict: str = OK, period: str | None = "2014") -> dict[str, Any]:
+    return {"ubigeo": ubigeo, "name": name, "value": value, "verdict": verdict, "period": period}
 
 
 def region(name: str, **scores: int | None) -> dict[str, Any]:

@@ -149,6 +149,22 @@ def test_text_and_shapes_stand_out_on_every_tint() -> None:
         assert min(contrast(colour, tint) for colour in INK.values()) >= 3
 
 
+def test_heads_and_digits_of_the_heat_table_stand_in_line() -> None:
+    assert ".heat thead th+th,.heat td{text-align:center}" in CSS
+    assert not re.search(r"\.heat td\{[^}]*border", CSS)
+
+
+def test_labels_of_a_sheet_have_six_points_on_paper() -> None:
+    """Every chart is 320 units wide; the texts of the sheet's charts (all but the tiles, which do not print) have 13."""
+    (rule,) = re.findall(r"\.panels svg\.gr\{([^}]*)\}", (TEMPLATES / "sheet.css").read_text(encoding="utf-8"))
+    (width,) = re.findall(r"width:(\d+)mm", rule)
+    assert "height" not in rule
+    (size,) = re.findall(r"\.gr text\{font-size:(\d+)px", CSS)
+    assert int(size) * int(width) / 320 * 72 / 25.4 >= 6
+    for name in ("progress", "quarantine", "score", "vintages"):
+        assert 'class="sm' not in html_of(MAKERS[name](SPANISH, "Puno")), name
+
+
 def test_marks_stand_out_on_white_and_the_sheet_is_small() -> None:
     for rule in (".real{fill", ".dt{fill", ".k0{fill"):
         colour = CSS[CSS.index(rule) :].split(":", 1)[1][:7]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from figures import ENGLISH, NO, NOTE, OK, REVIEW, SPANISH, Figure, change, day, estimate, line
+from figures import ENGLISH, NO, NOTE, OK, REVIEW, SPANISH, Figure, change, day, estimate, html_of, line
 
 from reports.charts import event_study, reconciliation_dumbbell, score_steps, vintage_slope
+from reports.charts.frame import folded
 from reports.charts.reconciliation import MAX_LINES as MOST_DUMBBELLS
 from reports.charts.scale import round_steps, spread
 from reports.charts.score import MAX_DAYS
@@ -30,6 +31,7 @@ def test_score_steps_hold_until_the_next_day() -> None:
     assert half == (base + top) / 2
     assert chart.lines == (f"M{chart.left} {half}H{middle}V{(half + top) / 2}H{chart.right}V{top}",)
     assert chart.dots[-1].text == "100"
+    assert chart.axis.text == "puntaje, de 0 a 100" and chart.axis.y < top - 8
 
 
 def test_a_shape_marks_each_change_of_verdict_and_they_differ() -> None:
@@ -94,8 +96,58 @@ def test_lines_join_the_editions_of_one_figure() -> None:
     low, middle, high = (y for _, y in puno.dots)
     assert high == chart.top and peru.dots[1][1] == chart.base
     assert low - high == pytest.approx(3 * (low - middle))
-    assert {label.text for label in chart.labels} == {"A 100", "A 130", "B 100", "B 90"}
-    assert [edition.text for edition in chart.editions] == ["v1", "v3"]
+    assert {label.text for label in chart.labels} == {"A 100 ha", "A 130 ha", "B 100 ha", "B 90 ha"}
+
+
+def test_the_axis_names_editions_by_their_day_and_the_table_by_their_title() -> None:
+    editions = ("Monitoreo de cultivos (Mininter) (2016-12)", "Monitoreo de cultivos (informe) (2017-12-05)")
+    spanish, english = (
+        vintage_slope([change("Puno", 30150, 30151, editions, "2017-12-05")], "ha", 0, display) for display in (SPANISH, ENGLISH)
+    )
+    assert spanish is not None and english is not None
+    assert [edition.text for edition in spanish.editions] == ["dic-2016", "05-dic-2017"]
+    assert [edition.text for edition in english.editions] == ["Dec 2016", "05 Dec 2017"]
+    assert [edition.x for edition in spanish.editions] == list(spanish.stops)
+    assert [Figure(spanish).rows()[0][index] for index in (1, 3)] == list(editions)
+    assert spanish.frame.conclusion.endswith("de 30,150 ha (dic-2016) a 30,151 ha (05-dic-2017), +1 ha.")
+    assert "The largest" not in english.frame.conclusion and "(Dec 2016) to 30,151 ha" in english.frame.conclusion
+
+
+def test_editions_of_one_day_or_without_day_are_told_apart() -> None:
+    same = vintage_slope([change("Puno", 1, 2, ("Una (2023)", "Otra (2023)"), "2023")], "ha", 0, SPANISH)
+    assert same is not None and [label.text for label in same.editions] == ["edición anterior", "edición nueva"]
+    long = [change("Puno", 1, 2, ("Monitoreo de cultivos de coca A", "Monitoreo de cultivos de coca B"), "")]
+    cut = vintage_slope(long, "ha", 0, SPANISH)
+    assert cut is not None and [label.text for label in cut.editions] == ["edición anterior", "edición nueva"]
+    undated = vintage_slope([change("Puno", 1, 2, ("v1", "v2"), "2015-11-03")], "ha", 0, SPANISH)
+    assert undated is not None and [label.text for label in undated.editions] == ["v1", "03-nov-2015"]
+
+
+def test_dated_editions_stand_in_the_order_of_their_days() -> None:
+    moved = [
+        change("Puno", 1, 2, ("a (2019)", "b (2023)"), "2023"),
+        change("Cusco", 1, 2, ("c (2021)", "d (2022)"), "2022"),
+    ]
+    chart = vintage_slope(moved, "ha", 0, SPANISH)
+    assert chart is not None and [label.text for label in chart.editions] == ["2019", "2021", "2022", "2023"]
+    backwards = vintage_slope([change("Puno", 1, 2, ("a (2023)", "b (2022)"), "2022")], "ha", 0, SPANISH)
+    assert backwards is not None and [label.text for label in backwards.editions] == ["2023", "2022"]
+
+
+@pytest.mark.parametrize(("old", "new", "most"), [(30150, 30151, 0.2), (6005, 6095, 16), (100, 101, 11)])
+def test_a_small_change_is_drawn_small(old: float, new: float, most: float) -> None:
+    chart = vintage_slope([change("Puno", old, new, ("v1", "v2"), "2015-11-03")], "ha", 0, SPANISH)
+    assert chart is not None
+    (_, before), (_, after) = chart.lines[0].dots
+    assert 0 <= before - after <= most * (chart.base - chart.top) / 100
+    large = vintage_slope([change("Puno", 100, 200, ("v1", "v2"), "2015-11-03")], "ha", 0, SPANISH)
+    assert large is not None
+    assert large.lines[0].dots[0][1] - large.lines[0].dots[1][1] == chart.base - chart.top
+
+
+def test_a_long_unit_is_left_to_the_table() -> None:
+    chart = vintage_slope([change("Puno", 746.63, 750, ("v1", "v2"), "2015-11-03")], "S/ por título", 2, SPANISH)
+    assert chart is not None and [label.text for label in chart.labels] == ["746.63", "750.00"]
 
 
 def test_labels_of_one_column_keep_apart() -> None:
@@ -114,7 +166,7 @@ def test_the_largest_change_is_said() -> None:
     assert spanish is not None and english is not None
     figure = f"Puno, {SPANISH.period('2015', '2015-10-26')}"
     assert spanish.frame.conclusion == (
-        f"2 cifras ya publicadas tienen edición nueva. El mayor cambio: {figure}, de 110 ha (v2) a 130 ha (v3), +20 ha."
+        f"2 cifras ya publicadas tienen edición nueva. El mayor cambio: {figure}, de 110 ha (v2) a 130 ha (03-nov-2015), +20 ha."
     )
     assert english.frame.conclusion.startswith("2 figures already published have a new edition. The largest change: Puno")
     assert [row[2:] for row in Figure(spanish).rows()] == [
@@ -136,34 +188,107 @@ def test_dumbbells_share_a_scale_of_differences() -> None:
     chart = reconciliation_dumbbell(LINES, SPANISH, "CORAH", "UNODC")
     assert chart is not None
     puno, peru = chart.lines
-    assert puno.left == peru.left == chart.width / 2
-    assert puno.right is not None and peru.right is not None
+    assert puno.right == peru.right == chart.width / 2
     assert puno.right - puno.left == pytest.approx(10 * (peru.left - peru.right))
     assert puno.band is not None and puno.band == peru.band
-    assert puno.right > sum(puno.band) and puno.band[0] < peru.right < sum(puno.band)
+    assert puno.left < puno.band[0] < peru.left < sum(peru.band or ())
     assert [item.shape for item in chart.lines] == ["no", "ok"]
+
+
+def test_the_difference_has_the_sign_of_the_payload() -> None:
+    chart = reconciliation_dumbbell([line("Puno", 34964, 35868, 0, "no concilia") | {"difference": -904}], SPANISH)
+    assert chart is not None and chart.lines[0].difference.text == "−904 ha"
+    assert chart.lines[0].left < chart.lines[0].right
+    assert Figure(chart).rows()[0][3] == "−904 ha"
 
 
 def test_reconciliation_sentence_and_table() -> None:
     spanish = reconciliation_dumbbell(LINES, SPANISH, "CORAH", "UNODC")
     english = reconciliation_dumbbell(LINES[1:], ENGLISH)
     assert spanish is not None and english is not None
-    assert spanish.frame.conclusion == ("1 línea de 2 no concilia. La mayor diferencia: Puno, 2015, +50 ha (tolerancia: 10 ha).")
-    assert english.frame.conclusion.startswith("1 line of 1 reconciles. The largest difference: ")
-    assert Figure(spanish).rows()[0] == ["Puno, 2015", "100 ha", "150 ha", "+50 ha", "10 ha", "NO CONCILIA"]
+    assert spanish.frame.conclusion == (
+        "1 línea de 2 no concilia. La mayor diferencia frente a lo admitido: Puno, 2015, −50 ha (diferencia admitida: 10 ha)."
+    )
+    assert english.frame.conclusion == ("1 line of 1 reconciles. The difference: Peru, 2015, +5 ha (allowed difference: 10 ha).")
+    assert Figure(spanish).rows()[0] == ["Puno, 2015", "100 ha", "150 ha", "−50 ha", "10 ha", "NO CONCILIA"]
     assert english.sides == ("First source", "Second source")
 
 
+def test_the_page_gives_the_names_of_both_sources() -> None:
+    chart = reconciliation_dumbbell(LINES, SPANISH)
+    assert chart is not None
+    named = chart.named("Suma de las zonas", "Total nacional", "0 ha")
+    assert named.sides == ("Suma de las zonas", "Total nacional") and named.frame.id == chart.frame.id
+    figure = Figure(named)
+    assert [item.text or "".join(item.itertext()) for item in figure.all("li")] == [
+        "Suma de las zonas",
+        "Total nacional",
+        "Diferencia admitida",
+    ]
+    assert "Primera fuente" not in figure.html and "Segunda fuente" not in figure.html
+    item = {"reconciliation_id": "X02", "left_es": "Zonas", "right_es": "Nacional", "tolerance_es": "0 ha"}
+    assert "Conciliación: Zonas y Nacional" in html_of(chart, item=item)
+
+
+def test_only_lines_with_a_difference_are_drawn_the_worst_by_what_is_allowed_first() -> None:
+    lines = [
+        *[line("Puno", 3, 3, 0, "concilia", f"F{i}") for i in range(28)],
+        line("Perú", 30, 31.36, 1.5, "concilia", "F02"),
+        line("Perú", 2000, 2002, 4, "concilia", "F03"),
+        line("Perú", 115500, 115320, 0, "no concilia", "P02"),
+    ]
+    spanish, english = reconciliation_dumbbell(lines, SPANISH), reconciliation_dumbbell(lines, ENGLISH)
+    assert spanish is not None and english is not None
+    assert [item.labels[0].text for item in spanish.lines] == ["Perú, P02", "Perú, F02", "Perú, F03"]
+    assert spanish.frame.conclusion == (
+        "1 línea de 31 no concilia. La mayor diferencia frente a lo admitido: Perú, P02, +180 ha (diferencia admitida: 0 ha). "
+        "28 líneas no tienen diferencia: no se dibujan."
+    )
+    assert english.frame.conclusion.endswith("28 lines have no difference: they are not drawn.")
+    assert len(Figure(spanish).rows()) == 31
+
+
+def test_a_difference_without_an_allowed_one_is_information() -> None:
+    window = line("Perú", 69162, 19600, None, "concilia", "ER-2011 (2011-2014)")
+    chart = reconciliation_dumbbell([window], SPANISH, "Lo erradicado", "Caída neta", "La nueva siembra no es negativa")
+    assert chart is not None and chart.lines[0].band is None
+    assert chart.frame.conclusion == (
+        "1 línea de 1 concilia. La diferencia: Perú, 2011-2014, +49,562 ha. "
+        "Es información: no hay una diferencia admitida con la que se mida. "
+        "Concilia si se cumple lo siguiente: «La nueva siembra no es negativa»."
+    )
+    figure = Figure(chart)
+    assert "Diferencia admitida" not in figure.text("li") and 'class="band"' not in figure.html
+    assert "Banda" not in figure.text("desc")
+
+
+def test_names_are_folded_and_never_cut() -> None:
+    name = "VRAEM+La Convención-Lares+Inambari-Tambopata"
+    chart = reconciliation_dumbbell([line(name, 1, 3, 1, "no concilia", "P01"), *LINES], SPANISH)
+    assert chart is not None
+    long = next(item for item in chart.lines if len(item.labels) > 1)
+    assert "".join(label.text for label in long.labels).replace(" ", "") == f"{name}, P01".replace(" ", "")
+    assert all(later.y - earlier.y >= 14 for earlier, later in pairwise(long.labels))
+    assert long.y > long.labels[-1].y
+    tops = [item.labels[0].y - 12 for item in chart.lines[1:]]
+    assert all(top >= item.y + 8 - 5 for top, item in zip(tops, chart.lines, strict=False))
+    assert folded("a" * 9, 4) == ["aaaa", "aaaa", "a"] and folded("Inambari-Tambopata", 10) == ["Inambari-", "Tambopata"]
+    assert folded("uno dos+tres", 8) == ["uno dos+", "tres"] and folded("", 4) == [""]
+
+
 def test_missing_sides_and_many_lines() -> None:
-    chart = reconciliation_dumbbell([line("Puno", 5, None, 0, "no concilia")] * 15, SPANISH)
-    assert chart is not None and len(chart.lines) == MOST_DUMBBELLS
-    first = chart.lines[0]
-    assert first.right is None and first.left is not None and first.difference.text == "sin dato"
-    assert chart.frame.conclusion == "15 líneas de 15 no concilian. Se dibujan 12 de 15 líneas; la tabla las trae todas."
+    missing = reconciliation_dumbbell([line("Puno", 5, None, 0, "no concilia")] * 15, SPANISH)
+    assert missing is not None and not missing.lines
+    assert missing.frame.conclusion == "15 líneas de 15 no concilian. A 15 líneas les falta un valor y no se dibujan."
+    assert not Figure(missing).all("svg") and len(Figure(missing).rows()) == 15
+    many = reconciliation_dumbbell([line(f"P{i}", i, 100, 1, "no concilia") for i in range(15)], SPANISH)
+    assert many is not None and len(many.lines) == MOST_DUMBBELLS
+    assert many.frame.conclusion.endswith("Se dibujan 12 de 15 líneas con diferencia; la tabla las trae todas.")
     assert reconciliation_dumbbell([line("Puno", None, None, 0, "no concilia")], SPANISH) is None
     assert reconciliation_dumbbell([], SPANISH) is None
     equal = reconciliation_dumbbell([line("Puno", 0, 0, 0, "concilia")], SPANISH)
-    assert equal is not None and equal.lines[0].left == equal.lines[0].right and "0 ha" in equal.frame.conclusion
+    assert equal is not None and not equal.lines and not Figure(equal).all("svg")
+    assert equal.frame.conclusion == "1 línea de 1 concilia. 1 línea no tiene diferencia: no se dibuja."
 
 
 def test_event_study_counts_intervals_without_zero() -> None:
