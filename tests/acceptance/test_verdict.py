@@ -58,7 +58,8 @@ def test_without_signatures_what_is_clean_is_under_review(base: Warehouse) -> No
 def test_an_overdue_delivery_withholds_the_newest_figure_and_no_other(base: Warehouse) -> None:
     value, verdict, note, step = verdict_of(base, "ERAD-YTD", "2021")
     assert (value, verdict, step) == (None, "NO PUBLICABLE", 2)
-    assert note.startswith("No hubo actualización desde 02-nov-2019: el plazo de 45 días para la siguiente entrega con fuente venció el 17-dic-2019.")
+    assert note.startswith("No hubo actualización desde 02-nov-2019: el plazo de 45 días")
+    assert "venció el 17-dic-2019." in note
     assert base.released(
         """select count(*) from control.ctl_indicator_verdict
            where step = 2
