@@ -148,7 +148,9 @@ def test_reconciliation_sentence_and_table() -> None:
     spanish = reconciliation_dumbbell(LINES, SPANISH, "CORAH", "UNODC")
     english = reconciliation_dumbbell(LINES[1:], ENGLISH)
     assert spanish is not None and english is not None
-    assert spanish.frame.conclusion == ("1 línea de 2 no concilia. La mayor diferencia: Puno, 2015, +50 ha (tolerancia: 10 ha).")
+    assert spanish.frame.conclusion == (
+        "1 línea de 2 no concilia. La mayor diferencia: Puno, 2015, +50 ha (diferencia admitida: 10 ha)."
+    )
     assert english.frame.conclusion.startswith("1 line of 1 reconciles. The largest difference: ")
     assert Figure(spanish).rows()[0] == ["Puno, 2015", "100 ha", "150 ha", "+50 ha", "10 ha", "NO CONCILIA"]
     assert english.sides == ("First source", "Second source")
