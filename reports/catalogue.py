@@ -59,10 +59,15 @@ class Catalogue:
         known = ", ".join(WORDS[family])
         raise MissingMessageError(f"'{value}' is not a {family} the report knows; expected one of: {known}")
 
-    def with_unit(self, number: str, unit: str) -> str:
-        """Return ``number`` with its unit in the reader's words, ``S/ 1,250.00 por título``."""
+    def with_unit(self, number: str, unit: str, value: float | None = None) -> str:
+        """Return ``number`` with its unit in the reader's words, ``S/ 1,250.00 por título``; ``value`` 1 takes the singular."""
         key = UNITS.get(unit)
-        return self.text(key, value=number) if key else f"{number} {unit}".rstrip()
+        form = 1 if value is not None and abs(value) == 1 else 2
+        return self.plural(key, form, value=number) if key else f"{number} {unit}".rstrip()
+
+    def unit_name(self, unit: str) -> str:
+        """Return the unit alone, ``títulos`` or ``S/ por título``."""
+        return " ".join(self.with_unit("", unit).split())
 
     def _require(self, key: str) -> None:
         if key not in self.keys:

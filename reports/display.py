@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
@@ -31,6 +31,21 @@ DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # A reading of the effective reduction, ``ER-2011 (2011-2014)``; RATIO divides by what was eradicated.
 READING = re.compile(r"(?P<code>ER-\w+) \((?P<years>\d{4}-\d{4})\)")
 RATIO = "ER-RATIO"
+# The day, month or year at the end of the name of an edition: ``Erradicación 2016 (2017-12-05)``.
+EDITION = re.compile(r"(?P<title>.+) \((?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\)", re.DOTALL)
+# An ISO day inside a text; not one of a file name or an address.
+DAY_IN_TEXT = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-])")
+# Texts put together upstream from parts that do not agree with each other, and the country as each language writes it.
+AGREEMENT: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    "es": (
+        (re.compile(r"\bde Ministerio\b"), "del Ministerio"),
+        (re.compile(r"^(una .*)no puede quedar vacío$", re.DOTALL), r"\1no puede quedar vacía"),
+    ),
+    "en": ((re.compile(r"\bof Ministry\b"), "of the Ministry"), (re.compile(r"\bPerú\b"), "Peru")),
+}
+COUNTRY = "Perú"
+SMALLEST_SHARE = 0.01
+PERCENT = ("%", "pct")
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -60,6 +75,10 @@ def _natural_places(number: Decimal) -> int:
     return min(max(2, 1 - number.adjusted()), 8) if number else 0
 
 
+def _is_tiny(value: float | None) -> bool:
+    return value is not None and 0 < abs(value) < SMALLEST_SHARE
+
+
 @dataclass(frozen=True)
 class Display:
     """Formats of one language."""
@@ -81,7 +100,7 @@ class Display:
         """Return number and unit, ``31,379 ha``; a missing number carries no unit."""
         if value is None or not math.isfinite(value):
             return self.missing()
-        return self.catalogue.with_unit(format_number(value, decimals), unit or "")
+        return self.catalogue.with_unit(format_number(value, decimals), unit or "", value)
 
     def count(self, key: str, count: int, **params: object) -> str:
         """Return a counted noun, ``1 fila`` or ``2,300 filas``."""
@@ -131,12 +150,35 @@ class Display:
 
     def share(self, value: float | None) -> str:
         """Return a percentage with at most one decimal, ``62 %``; below 1 % with what it takes, ``0.011 %``."""
+        if _is_tiny(value):
+            return self.catalogue.text("share.tiny")
         return self.quantity(value if value is None or abs(value) < 1 else round(value, 1), "%")
 
     def signed(self, value: float | None, unit: str | None, decimals: int | None = None) -> str:
-        """Return a difference with its sign, ``+23.5 ha``."""
+        """Return an amount with its sign, ``+23.5 ha``; with ``%`` a relative change, ``menos de 0.01 %`` when it is tiny."""
+        if unit in PERCENT and _is_tiny(value):
+            return self.catalogue.text("share.tiny")
         shown = self.quantity(value, unit, decimals)
         return f"+{shown}" if value is not None and value > 0 else shown
+
+    def difference(self, value: float | None, unit: str | None, decimals: int | None = None) -> str:
+        """Return what two values of one unit differ by; two percentages differ by percentage points."""
+        return self.signed(value, "pp" if unit in PERCENT else unit, decimals)
+
+    def territory(self, name: str | None) -> str:
+        """Return the name of a territory; the country has one in each language."""
+        return self.catalogue.text("level.country") if name == COUNTRY else self.cell(name)
+
+    def prose(self, text: str) -> str:
+        """Return a text of the payload with its ISO days as dates and its words in agreement."""
+        for pattern, right in AGREEMENT[self.catalogue.language]:
+            text = pattern.sub(right, text)
+        return DAY_IN_TEXT.sub(lambda match: self.date(match[0]), text)
+
+    def edition(self, text: str | None) -> str:
+        """Return the name of an edition with the date at its end as a date, ``Erradicación 2016 (05-dic-2017)``."""
+        match = EDITION.fullmatch(text or "")
+        return f"{self.cell(match['title'])} ({self.date(match['date'])})" if match else self.cell(text)
 
     def cell(self, value: object) -> str:
         """Return a value received from a publisher, cut to a length that leaves the page readable."""
@@ -154,6 +196,10 @@ class Display:
     def citation(self, text: str | None) -> str:
         """Return a citation as plain text without the protocol of its addresses (nothing on the page links out)."""
         return self.cell(PROTOCOL.sub("", text)) if text else self.missing()
+
+    def spot(self, location: Mapping[str, Any]) -> str:
+        """Return ``hoja DIARIO, fila 118, columna fecha``: the place inside a file that is named beside it."""
+        return self.place({**location, "file": None, "value": None})
 
     def place(self, location: Mapping[str, Any]) -> str:
         """Return ``file, hoja DIARIO, fila 118, columna fecha: «11/02/2105»`` with the parts that are known."""

@@ -14,7 +14,7 @@ from typing import Any
 from reports import view
 from reports.display import Display
 from reports.spreadsheet import write_csv
-from reports.wording import Wording, day_in_lima
+from reports.wording import Wording, day_in_lima, without_repeats
 
 Item = Mapping[str, Any]
 Cell = Callable[[Item], object]
@@ -42,6 +42,10 @@ def write_downloads(data: Item, display: Display, names: Any, folder: Path) -> l
         ("reglas", _rule_columns(say), data["rules"]),
         ("problemas", _ISSUES, _issue_rows(data["work_lists"])),
     ]
+    lists.append(("cuarentena-efecto", _EFFECTS, view.by_effect(data["quarantine_effects"])))
+    for indicator in data["indicators"]:
+        stem = names.indicators[indicator["indicator_code"]]
+        lists.append((f"indicador-{stem}", _entry_columns(say, indicator), view.newest_first(indicator["entries"])))
     for work_list in data["work_lists"]:
         stem = names.work_lists[work_list["slug"]]
         lists.append((f"corregir-{stem}", _item_columns(say), _item_rows(work_list)))
@@ -98,6 +102,27 @@ def _indicator_columns(say: Wording) -> list[Column]:
         Column("column.grade", lambda row: row["score"]["grade"]),
         *_columns(last_delivery="last_delivery_on", next_delivery="next_delivery_due", problems="n_issues"),
     ]
+
+
+def _entry_columns(say: Wording, indicator: Item) -> list[Column]:
+    """Return the columns of the figures of one indicator; a figure that is held back has no value by now."""
+    return [
+        Column("column.territory", say.where),
+        *_columns(period="period", cutoff="cutoff_date", value="value"),
+        Column("column.unit", lambda _: say.display.catalogue.unit_name(indicator["unit"])),
+        *_columns(n_values="n_values", verdict="verdict"),
+        Column("column.note", lambda row: without_repeats(row["note_es"])),
+        Column("column.note_en", lambda row: without_repeats(row["note_en"])),
+        Column("column.since", lambda row: day_in_lima(row["since"]) if row["since"] else None),
+        Column("column.evidence", lambda row: say.display.catalogue.word("evidence", row["evidence"])),
+    ]
+
+
+_EFFECTS = [
+    *_columns(code="indicator_code", indicator="name_es", level="territory_level", period="period"),
+    *_columns(rows_quarantined="rows_quarantined", rows_unparseable="rows_unparseable", total_published="total_published"),
+    *_columns(total_if_included="total_if_included", effect_total="impact_abs", effect_pct="impact_pct", unit="unit"),
+]
 
 
 def _delivery_rows(deliveries: Iterable[Item]) -> list[Item]:
@@ -193,5 +218,5 @@ def _item_columns(say: Wording) -> list[Column]:
         *_columns(expected="expected_es", example="example", rule="text_es", rule_code="rule_id"),
         *_columns(indicators="indicators", effect="effect", unit="unit", since="since"),
         Column("column.days", lambda row: say.days_open(row["since"])),
-        *_columns(state="state"),
+        Column("column.state", say.state),
     ]

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reports import view
 from reports.display import Display
 from reports.naming import local_link
-from reports.wording import SHORT, Wording
+from reports.wording import NOT_RULES, SHORT, Wording, short_release
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -40,6 +40,14 @@ def build_environment(display: Display, say: Wording) -> Environment:
         number=display.number,
         quantity=display.quantity,
         share=display.share,
+        difference=display.difference,
+        territory=display.territory,
+        edition=display.edition,
+        unit_name=catalogue.unit_name,
+        short_release=short_release,
+        blocking=view.BLOCKING,
+        not_rules=NOT_RULES,
+        language=catalogue.language,
         signed=display.signed,
         verdict_count=display.verdict_count,
         date=display.date,
@@ -48,6 +56,8 @@ def build_environment(display: Display, say: Wording) -> Environment:
         sentence=display.sentence,
         citation=display.citation,
         place=display.place,
+        spot=display.spot,
+        progress_share=view.progress_share,
         local_link=local_link,
         sorted_reasons=view.sorted_reasons,
         newest_first=view.newest_first,

@@ -51,7 +51,6 @@ def render_pages(
     shared = {
         "data": data,
         "run": data["run"],
-        "schema_version": data["schema_version"],
         "other_language": next(other for other in LANGUAGES if other != language),
         "limits": LIMITS,
         "names": names,

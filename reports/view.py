@@ -13,10 +13,13 @@ from typing import Any
 
 Item = Mapping[str, Any]
 
+# As the tiles of the first page stand: circle, triangle, square, diamond.
+VERDICTS_AS_SHOWN = ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE", "EN REVISIÓN")
 VERDICTS_WORST_FIRST = ("NO PUBLICABLE", "EN REVISIÓN", "PUBLICABLE CON NOTA", "PUBLICABLE")
 SEVERITIES_WORST_FIRST = (
     "invariante", "decision", "bloqueante", "excepcion", "cuarentena", "mayor", "evidencia", "firma", "menor",
 )  # fmt: skip
+BLOCKING = ("invariante", "bloqueante", "decision")
 LEVELS_WIDEST_FIRST = ("pais", "ambito", "eje", "zona", "departamento", "provincia", "distrito")
 RECONCILIATIONS_WORST_FIRST = ("no concilia", "concilia", "sin fuente")
 FIGURES_WORST_FIRST = (
@@ -57,6 +60,33 @@ def headline(indicator: Item) -> Item | None:
     """Return the entry that the headline verdict is about; None when the indicator has no entry."""
     entries, index = indicator["entries"], indicator["entry"]
     return entries[index] if index is not None and 0 <= index < len(entries) else None
+
+
+def newest_cutoff(indicators: Iterable[Item]) -> str | None:
+    """Return the newest cut-off among the headline figures."""
+    entries = (headline(indicator) for indicator in indicators)
+    return max((entry["cutoff_date"] for entry in entries if entry and entry["cutoff_date"] and entry["n_values"]), default=None)
+
+
+def progress_share(indicator: Item) -> float | None:
+    """Return the share of the target to date, of the annual target when there is none."""
+    progress = indicator["progress"] or {}
+    to_date: float | None = progress.get("pct_to_date")
+    annual: float | None = progress.get("pct_annual")
+    return annual if to_date is None else to_date
+
+
+def is_commitment(indicator: Item) -> bool:
+    """Tell whether the target of an indicator is a commitment of several years, not that of one year."""
+    entry = headline(indicator)
+    is_long = entry is not None and re.fullmatch(r"\d{4}-\d{4}", entry["period"]) is not None
+    return is_long or indicator["indicator_code"].startswith("COMP-")
+
+
+def is_own_target(indicator: Item) -> bool:
+    """Tell whether the figure of an indicator is itself the target, which then is not printed a second time."""
+    entry, progress = headline(indicator), indicator["progress"]
+    return bool(entry and progress and progress["actual"] is None and entry["value"] == progress["target_annual"])
 
 
 def sorted_reasons(entry: Item, step: int | None = None) -> list[Item]:
@@ -106,8 +136,13 @@ def rules_with_status(rules: Iterable[Item], status: str) -> list[Item]:
     )
 
 
+def is_technical(rule: Item) -> bool:
+    """Tell whether a rule is an engineers' check of how the tables are built."""
+    return bool(rule["origin"] == "dbt")
+
+
 def reasons_and_failures(indicator: Item) -> list[Item]:
-    """Return the reasons of the headline, then the other failed rules, each rule once; waived ones stay in."""
+    """Return the reasons of the headline, then the other failed rules, each rule once; what blocks comes first."""
     entry = headline(indicator)
     failed = {rule["rule_id"]: rule for rule in indicator["rules"]["failed"]}
     lines: list[Item] = []
@@ -118,7 +153,7 @@ def reasons_and_failures(indicator: Item) -> list[Item]:
         seen.add(reason["rule_id"])
         weight = failed.get(reason["rule_id"], {"magnitude": None, "unit": None, "is_waived": False})
         lines.append({**reason, **{name: weight[name] for name in ("magnitude", "unit", "is_waived")}})
-    return lines
+    return sorted(lines, key=lambda line: line["severity"] not in BLOCKING)
 
 
 def accepted_deliveries(deliveries: Iterable[Item]) -> list[Item]:

@@ -6,12 +6,13 @@ Does not belong here: the messages (``locale/``), formats (``display.py``) and w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from reports.display import LIMA, Display
+from reports.display import EDITION, LIMA, Display
 from reports.view import TONES, headline, sorted_reasons
 
 Item = Mapping[str, Any]
@@ -19,6 +20,17 @@ Item = Mapping[str, Any]
 _NO_REASON = {"ok": "reason.none", "note": "reason.note_only", "no": "reason.unknown", "review": "reason.pending"}
 # Characters of a sentence in a table of many indicators; the indicator's own page has it whole.
 SHORT = 220
+# The id of a release is its instant and a mark of its content; the mark alone tells it from every other.
+_RELEASE = re.compile(r"\d{8}T\d{6}Z-(?P<mark>[0-9a-f]{6,})")
+_SENTENCES = re.compile(r"(?<=[.!?»)]) (?=[A-ZÁÉÍÓÚÑ¿¡«])")
+# A shorter piece may be part of an abbreviation.
+_SHORTEST_SENTENCE = 20
+_BEFORE_I = re.compile(r"h?i(?!e)|hy", re.IGNORECASE)
+_UNSAFE_IN_CSS = re.compile(r"[^\w .,:·()-]")
+# Reasons that are no rule of the method: they have a kind, not a severity, and no code that a reader could look up.
+STATES = ("evidencia", "cuarentena", "firma", "decision", "excepcion")
+NOT_RULES = frozenset({"SIN-DATO", "FIRMA", "EVIDENCIA", "DERIVADA", "CUARENTENA", "DECISION", "DEMOSTRACION"})
+_LATE = re.compile(r"G8(\.aviso)?|P\..+")
 
 
 @dataclass(frozen=True)
@@ -39,11 +51,17 @@ class Wording:
 
     def of(self, item: Item, name: str) -> str:
         """Return the field of this language, ``name_es`` or ``name_en``; empty when it is unknown."""
-        return item[f"{name}_{self.display.catalogue.language}"] or ""
+        return self.display.prose(item[f"{name}_{self.display.catalogue.language}"] or "")
 
     def release(self) -> str:
-        """Return the name of the publication of data, or the word that none was issued."""
-        return self.run["release_id"] if self.run["released"] and self.run["release_id"] else self.text("run.not_released")
+        """Return the short name of the edition of data, or the word that none was issued."""
+        release = self.run["release_id"] if self.run["released"] else None
+        return short_release(release) if release else self.text("run.not_released")
+
+    def stamp(self) -> str:
+        """Return edition and time for the margin of a printed page, safe inside the quotes of a style sheet."""
+        text = self.text("print.stamp", release=self.release(), time=self.display.lima_time(self.run["started_at"]))
+        return _UNSAFE_IN_CSS.sub("", text)
 
     def no_update(self) -> str:
         """Return «No hubo actualización desde 22-nov-2026, 08:05 (hora de Lima)»."""
@@ -54,11 +72,16 @@ class Wording:
 
     def where(self, entry: Item) -> str:
         """Return the territory of an entry, or its level when it stands for several."""
-        return entry["territory_name"] or self.display.catalogue.word("level", entry["territory_level"])
+        name = entry["territory_name"]
+        return self.display.territory(name) if name else self.display.catalogue.word("level", entry["territory_level"])
 
     def period(self, entry: Item) -> str:
         """Return the period of an entry as a document prints it."""
         return self.display.period(entry["period"], entry["cutoff_date"])
+
+    def window(self, period: str | None) -> str | None:
+        """Return the period of a line with its window in words, ``ER-2011 (2011-2014)`` as ``2011-2014``."""
+        return self.display.period(period, None) if period else None
 
     def amount(self, indicator: Item, entry: Item | None) -> str:
         """Return the value of an entry, the word for withheld or for missing, or how many values it stands for."""
@@ -88,6 +111,26 @@ class Wording:
         reasons = sorted_reasons(entry, indicator["step"]) if entry else []
         return self.of(reasons[0] if reasons else indicator, "owner")
 
+    def acts(self, reason: Item) -> str:
+        """Return what is asked of the owner of a reason: to sign, to deliver or to correct."""
+        key = "reason.signs" if reason["severity"] == "firma" else "reason.fixes"
+        if _LATE.fullmatch(reason["rule_id"]):
+            key = "reason.delivers"
+        return self.text(key, owner=self.of(reason, "owner"))
+
+    def who_acts(self, indicator: Item) -> str:
+        """Return the same for the main reason of an indicator; nothing when it has none."""
+        entry = headline(indicator)
+        reasons = sorted_reasons(entry, indicator["step"]) if entry else []
+        return self.acts(reasons[0]) if reasons else ""
+
+    def about(self, reason: Item) -> str:
+        """Return severity or kind, who acts and since when."""
+        key = "reason.kind" if reason["severity"] in STATES else "reason.severity"
+        severity = self.display.catalogue.word("severity", reason["severity"])
+        since = self.text("sheet.since", since=self.since(reason["since"]))
+        return self.text("reason.about", kind=self.text(key, severity=severity), acts=self.acts(reason), since=since)
+
     def note(self, entry: Item | None) -> str:
         """Return the sentence that must go with a figure, or why there is nothing to publish."""
         if not self.run["released"]:
@@ -95,11 +138,28 @@ class Wording:
         if entry is None or not entry["n_values"]:
             return self.text("note.no_value")
         tone = TONES["verdict"][entry["verdict"]]
-        if tone in ("no", "review"):
-            return self.text("note.withheld" if tone == "no" else "note.pending")
+        if tone == "no":
+            return self.text("note.withheld")
+        if tone == "review":
+            return self._pending(entry)
         if self.of(entry, "note"):
-            return self.of(entry, "note")
+            return without_repeats(self.of(entry, "note"))
         return self.text("note.lost" if tone == "note" else "note.none")
+
+    def repeats(self, reason: str, note: str) -> bool:
+        """Tell whether a note says the reason already."""
+        return reason.rstrip(".").lower() in note.lower()
+
+    def noted(self, item: Item, note: str) -> str:
+        """Return a note as it stands beside a figure; one that must be published with it says that it is the note."""
+        return self.text("indicators.note", note=note) if item["verdict"] == "PUBLICABLE CON NOTA" else note
+
+    def _pending(self, entry: Item) -> str:
+        """Return whose signature is missing, or that the assessment has not ended."""
+        signature = next((reason for reason in entry["reasons"] if reason["severity"] == "firma"), None)
+        if signature:
+            return self.display.prose(self.text("note.unsigned", owner=self.of(signature, "owner")))
+        return self.text("note.unfinished" if entry["signed_by"] else "note.unsigned_alone")
 
     def may_be_copied(self, entry: Item | None) -> bool:
         """Tell whether a figure may go into a document; one that needs a note must have its text."""
@@ -115,14 +175,13 @@ class Wording:
             said = self.text("copy.several", **slots)
         else:
             said = self.text("copy.one", value=self.amount(indicator, entry), **slots)
-        note = self.of(entry, "note")
-        as_of = self.run["as_of"]
-        source = (
-            self.text("copy.source_as_of", date=self.display.date(as_of), release=self.run["release_id"])
-            if as_of
-            else self.text("copy.source", release=self.run["release_id"])
+        note = self.note(entry) if self.of(entry, "note") else ""
+        source = self.of(indicator["sheet"], "source") or next((file["title"] for file in indicator["lineage"]["files"]), None)
+        day = self.display.date(self.run["as_of"] or self.today.isoformat())
+        origin = (
+            self.text("copy.source", source=source.rstrip(". "), date=day) if source else self.text("copy.no_source", date=day)
         )
-        return " ".join(part for part in (said, self.text("copy.note", note=note) if note else "", source) if part)
+        return " ".join(part for part in (said, note, origin) if part)
 
     def nothing_to_copy(self, entry: Item | None) -> str:
         """Return why there is no text to copy."""
@@ -136,6 +195,31 @@ class Wording:
         elapsed = self.display.elapsed(day, self.today)
         shown = self.display.date(day)
         return self.text("since.with_days", date=shown, days=elapsed) if elapsed else shown
+
+    def state(self, item: Item) -> str:
+        """Return whether a problem is new; it is for the whole day on which it was first seen."""
+        is_new = item["state"] == "nuevo" or self.days_open(item["since"]) == 0
+        return self.display.catalogue.word("item", "nuevo" if is_new else "abierto")
+
+    def pair(self, left: str, right: str) -> str:
+        """Return «left y right», «left e inventario» before the sound of an i."""
+        return self.text("pair.before_i" if _BEFORE_I.match(right) else "pair.and", left=left, right=right)
+
+    def documents(self, files: Sequence[Item], titles: Mapping[str, str | None], shown: int = 5) -> str:
+        """Return the documents of a work list by title, each with the columns it leaves empty, cut with a count."""
+        lacks = [_empty_columns(file) for file in files]
+        more = f" {self.display.count('count.and_more', len(files) - shown)}" if len(files) > shown else ""
+        names = [self._document(file, titles.get(file["file"] or "")) for file in files[:shown]]
+        if len(files) > 1 and all(columns == lacks[0] for columns in lacks):
+            return self._lacking("; ".join(names) + more, lacks[0], len(files))
+        return "; ".join(self._lacking(name, columns, 1) for name, columns in zip(names, lacks, strict=False)) + more
+
+    def _document(self, file: Item, title: str | None) -> str:
+        return self.text("fix.title_of", title=title) if title else self.display.cell(file["file"])
+
+    def _lacking(self, documents: str, columns: Sequence[str], count: int) -> str:
+        said = ", ".join(columns)
+        return self.display.catalogue.plural("fix.lacks", count, document=documents, columns=said) if columns else documents
 
     def days_open(self, day: str | None) -> int | None:
         """Return how many days a problem has been open."""
@@ -163,16 +247,44 @@ class Wording:
         return self.text("panel.revision", mean=self.display.share(item["mean_pct"]), **counts)
 
     def restated(self, change: Item, unit: str, decimals: int) -> str:
-        """Return «Lo publicado … ahora es …: diga la nueva cifra y la fecha de edición»."""
+        """Return «Lo publicado … ahora es …. Use 30,151 ha (título, publicado el 05-dic-2017)»."""
         return self.text(
             "changes.sentence",
-            place=change["territory_name"] or self.text("level.country"),
+            place=self.display.territory(change["territory_name"]) if change["territory_name"] else self.text("level.country"),
             period=self.period(change),
             old=self.display.quantity(change["old_value"], unit, decimals),
             new=self.display.quantity(change["new_value"], unit, decimals),
-            difference=self.display.signed(change["difference"], unit, decimals),
-            edition=change["new_edition"] or self.text("value.missing"),
+            difference=self.display.difference(change["difference"], unit, decimals),
+            edition=self._edition(change["new_edition"]),
         )
+
+    def _edition(self, text: str | None) -> str:
+        match = EDITION.fullmatch(text or "")
+        if not match:
+            return text or self.text("value.missing")
+        key = "edition.on" if len(match["date"]) == len("2017-12-05") else "edition.in"
+        return self.text(key, title=match["title"], date=self.display.date(match["date"]))
+
+
+def short_release(release: str) -> str:
+    """Return the mark at the end of the id of a release, or the id when it has another shape."""
+    match = _RELEASE.fullmatch(release)
+    return match["mark"] if match else release
+
+
+def _empty_columns(file: Item) -> list[str]:
+    """Return the columns of a file of a work list that it leaves empty, each once."""
+    empty = (item["column"] for item in file["items"] if item["column"] and item["value"] in (None, ""))
+    return list(dict.fromkeys(empty))
+
+
+def without_repeats(text: str) -> str:
+    """Return a text that says each sentence once."""
+    pieces: list[str] = []
+    for piece in _SENTENCES.split(text):
+        if piece not in pieces or len(piece) < _SHORTEST_SENTENCE:
+            pieces.append(piece)
+    return " ".join(pieces)
 
 
 def day_in_lima(text: str) -> str:

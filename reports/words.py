@@ -128,7 +128,7 @@ VERDICT_COUNTS: Mapping[str, str] = {
 OPEN_FAMILIES = frozenset(
     {"publisher", "dimension", "origin", "pillar", "results_level", "measure_type", "direction", "subsystem", "sheet_status"}
 )
-# Units of the payload -> message key with a {value} slot. Other units (ha, km) follow the number as they come.
+# Units of the payload -> counted message with a {value} slot. Other units (ha) follow the number as they come.
 UNITS: Mapping[str, str] = {
     "%": "unit.percent",
     "pct": "unit.percent",
@@ -136,6 +136,7 @@ UNITS: Mapping[str, str] = {
     "area_ha": "unit.hectares",
     "hectareas": "unit.hectares",
     "hectáreas": "unit.hectares",
+    "km": "unit.kilometres",
     "ha/año": "unit.ha_per_year",
     "titulos": "unit.titles",
     "títulos": "unit.titles",
@@ -149,5 +150,11 @@ UNITS: Mapping[str, str] = {
     "territorios": "unit.territories",
     "archivos": "unit.files",
     "días": "unit.days",
+    "horas": "unit.hours",
+    "años": "unit.years",
+    "valores": "unit.values",
+    "elementos": "unit.elements",
+    "programas": "unit.programmes",
+    "pruebas": "unit.checks",
     "puntos porcentuales": "unit.points",
 }

@@ -17,7 +17,7 @@ from reports.words import UNITS, WORDS
 ROOM = TEMPLATES.parent
 IN_TEMPLATE = re.compile(r"\b(?:t|tn|text)\('([a-z0-9_.]+)'")
 IN_PYTHON = re.compile(r"\"([a-z_]+\.[a-z0-9_]+)\"")
-SHEET_LINE = re.compile(r"\bline\('([a-z_.]+)'")
+SHEET_LINE = re.compile(r"\b(?:line|spanish)\('([a-z_.]+)'")
 COLUMNS = re.compile(r"_columns\((.*?)\)", re.DOTALL)
 AVOIDED = re.compile(r"\b(vintages?|null|nulos?|outliers?|sql|pipelines?|datasets?|warehouse|queries|query)\b", re.IGNORECASE)
 
@@ -87,6 +87,23 @@ def test_an_unknown_key_or_word_raises_and_an_unknown_unit_passes() -> None:
         catalogue.word("verdict", "QUIZÁS")
     assert catalogue.with_unit("12", "almácigos") == "12 almácigos"
     assert catalogue.with_unit("1,250.00", "S/ por título") == "S/ 1,250.00 por título"
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "two", "alone"),
+    [
+        ("territorios", "1 territorio", "2 territorios", "territorios"),
+        ("titulos", "1 título", "2 títulos", "títulos"),
+        ("elementos", "1 elemento", "2 elementos", "elementos"),
+        ("días", "1 día", "2 días", "días"),
+        ("PEN", "S/ 1", "S/ 2", "S/"),
+        ("%", "1 %", "2 %", "%"),
+    ],
+)
+def test_units_are_counted(unit: str, one: str, two: str, alone: str) -> None:
+    catalogue = read_catalogue("es")
+    assert (catalogue.with_unit("1", unit, 1), catalogue.with_unit("2", unit, 2)) == (one, two)
+    assert catalogue.unit_name(unit) == alone
 
 
 def test_no_engineers_words() -> None:

@@ -51,6 +51,43 @@ def test_dates(iso: str, es: str, en: str) -> None:
     assert (SPANISH.date(iso), ENGLISH.date(iso)) == (es, en)
 
 
+@pytest.mark.parametrize(
+    ("text", "es", "en"),
+    [
+        ("Cambió el 2017-12-05.", "Cambió el 05-dic-2017.", "Cambió el 05 Dec 2017."),
+        ("2015-11-10__cicad.csv", "2015-11-10__cicad.csv", "2015-11-10__cicad.csv"),
+        ("andina.pe/2015-11-10/x", "andina.pe/2015-11-10/x", "andina.pe/2015-11-10/x"),
+        ("la firma de Ministerio X", "la firma del Ministerio X", "la firma de Ministerio X"),
+        ("signature of Ministry X", "signature of Ministry X", "signature of the Ministry X"),
+        ("para Perú", "para Perú", "para Peru"),
+        ("una fecha; no puede quedar vacío", "una fecha; no puede quedar vacía", "una fecha; no puede quedar vacío"),
+        ("un año; no puede quedar vacío", "un año; no puede quedar vacío", "un año; no puede quedar vacío"),
+    ],
+)
+def test_texts_of_the_payload_read_well(text: str, es: str, en: str) -> None:
+    assert (SPANISH.prose(text), ENGLISH.prose(text)) == (es, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "es"),
+    [
+        ("Erradicación 2016 (Mininter) (2016-12)", "Erradicación 2016 (Mininter) (dic-2016)"),
+        ("Informe (2017-12-05)", "Informe (05-dic-2017)"),
+        ("boletín del 27-oct-2015", "boletín del 27-oct-2015"),
+    ],
+)
+def test_editions_end_with_a_date(text: str, es: str) -> None:
+    assert SPANISH.edition(text) == es
+
+
+def test_tiny_shares_and_differences() -> None:
+    assert SPANISH.share(0.0033) == "menos de 0.01 %" and SPANISH.share(0.011) == "0.011 %" and SPANISH.share(0) == "0 %"
+    assert SPANISH.signed(-0.0033, "%") == "menos de 0.01 %" and SPANISH.signed(0.5, "%") == "+0.5 %"
+    assert SPANISH.difference(1.36, "%") == "+1.36 puntos porcentuales"
+    assert ENGLISH.difference(1, "%") == "+1 percentage point"
+    assert SPANISH.difference(-22, "ha") == "\u221222 ha"
+
+
 def test_an_instant_is_shown_in_lima() -> None:
     assert SPANISH.lima_time("2026-11-23T03:05:11Z") == "22-nov-2026, 22:05 (hora de Lima)"
 

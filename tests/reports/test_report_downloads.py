@@ -10,7 +10,10 @@ from typing import Any
 from reports.site import write_site
 
 Payload = dict[str, Any]
+CODES = ("COCA-AREA", "ERAD-YTD", "RED-EFECTIVA", "TITULOS-META", "TITULOS-COSTO", "COMP-KM-CAMINOS")
 LISTS = {
+    *(f"indicador-{code}" for code in CODES),
+    "cuarentena-efecto",
     "indicadores",
     "entregas",
     "cuarentena",
@@ -34,6 +37,8 @@ def test_every_list_is_there_with_all_its_rows(payload: Payload, tmp_path: Path)
     assert {path.stem for path in (tmp_path / "datos").glob("*.csv")} == LISTS
     sizes = {name: len(read(tmp_path, name)) for name in LISTS}
     assert sizes == {
+        **{f"indicador-{item['indicator_code']}": len(item["entries"]) for item in payload["indicators"]},
+        "cuarentena-efecto": len(payload["quarantine_effects"]),
         "indicadores": 6,
         "entregas": len(payload["deliveries"]),
         "cuarentena": 7,
@@ -75,6 +80,30 @@ def test_cells_of_the_lists(payload: Payload, tmp_path: Path) -> None:
     assert item["Fila"] == "118" and item["Lo que pesa la fila"] == "3.5" and item["Días abierto"] == "2"
     change = read(tmp_path, "cambios")[0]
     assert (change["Valor anterior"], change["Valor nuevo"]) == ("30812", "30790")
+
+
+def test_the_figures_of_an_indicator_stand_with_their_notes(
+    payload: Payload, tmp_path: Path, of: Callable[[Payload, str], Payload]
+) -> None:
+    eradication = of(payload, "ERAD-YTD")
+    headline = eradication["entries"][eradication["entry"]]
+    headline |= {"note_es": "Faltan 904 ha sin zona asignada. Faltan 904 ha sin zona asignada.", "note_en": "=1+1"}
+    write_site(payload, tmp_path)
+    rows = read(tmp_path, "indicador-ERAD-YTD")
+    assert rows[0] == {
+        "Territorio": "Perú",
+        "Periodo": "2015",
+        "Corte": "2015-11-02",
+        "Valor": "31379",
+        "Unidad": "ha",
+        "Cifras que reúne": "1",
+        "Veredicto": "PUBLICABLE CON NOTA",
+        "Nota que acompaña la cifra": "Faltan 904 ha sin zona asignada.",
+        "Nota en inglés": "'=1+1",
+        "Desde": "2026-11-21",
+        "Sustento": "citada",
+    }
+    assert [row["Valor"] for row in rows if row["Veredicto"] == "NO PUBLICABLE"] == [""]
 
 
 def test_hostile_cells_never_run(payload: Payload, tmp_path: Path) -> None:

@@ -34,21 +34,54 @@ def test_counts_stand_with_shape_word_and_difference(payload: Payload, pages: Pa
 def test_values_stand_in_their_cells(payload: Payload, pages: Pages) -> None:
     row = pages(payload)["es"].table("c-indicadores").row("Superficie de coca erradicada")
     assert row == [
-        "Superficie de coca erradicada en el año ERAD-YTD",
-        "Desarrollo alternativo Intervención",
+        "Superficie de coca erradicada en el año ERAD-YTD Desarrollo alternativo · Intervención",
         "PUBLICABLE CON NOTA",
-        "Las zonas suman 34,964 ha y el total nacional es 35,868 ha: hay 904 ha sin zona; se muestran aparte.",
+        "Las zonas suman 34,964 ha y el total nacional es 35,868 ha: hay 904 ha sin zona; se muestran aparte. "
+        "Nota: 31,379 ha al 2 de noviembre de 2015. Hay 904 ha aún sin zona asignada.",
         "21-nov-2026 (hace 2 días)",
         "CORAH",
         "31,379 ha Perú, 2015, al 02-nov-2015",
         "107.1 %",
-        "31,379 ha al 2 de noviembre de 2015. Hay 904 ha aún sin zona asignada.",
     ]
+
+
+def test_a_note_is_whole_and_said_once(payload: Payload, pages: Pages, of: Find) -> None:
+    eradication = of(payload, "ERAD-YTD")
+    headline = eradication["entries"][eradication["entry"]]
+    long = " ".join(f"La zona {number} se informa aparte en este boletín." for number in range(1, 20))
+    headline["reasons"][0]["text_es"] = headline["note_es"] = long
+    cell = pages(payload)["es"].table("c-indicadores").row("Superficie de coca erradicada")[2]
+    assert cell == f"Nota: {long}"
+
+
+def test_progress_has_no_column_when_no_indicator_has_a_target(payload: Payload, pages: Pages) -> None:
+    assert pages(payload)["es"].table("c-indicadores").rows[0][-1] == "Avance"
+    for item in payload["indicators"]:
+        item["progress"] = None
+    head, *rows = pages(payload)["es"].table("c-indicadores").rows
+    assert head[-1] == "Valor al corte" and {len(row) for row in rows} == {6}
+
+
+def test_tiles_stand_in_the_order_of_their_shapes(payload: Payload, pages: Pages) -> None:
+    html = pages(payload)["es"].html
+    places = [html.index(f'class="tile {tone}"') for tone in ("ok", "note", "no", "review")]
+    assert places == sorted(places)
+
+
+def test_a_first_update_says_that_there_is_nothing_to_compare(payload: Payload, site: Pages) -> None:
+    payload["changes"] = {"verdicts": [], "n_verdicts": 0, "values": []}
+    said = "Primera actualización: todavía no hay cambios que mostrar."
+    for path in ("es/index.html", "es/cambios.html"):
+        assert said not in site(payload)[path].text
+    payload["summary"]["indicators_before"] = None
+    for path in ("es/index.html", "es/cambios.html"):
+        assert said in site(payload)[path].text
+    assert "First update: there are no changes to show yet." in site(payload)["en/index.html"].text
 
 
 def test_indicators_come_worst_first(payload: Payload, pages: Pages) -> None:
     rows = pages(payload)["es"].table("c-indicadores").rows[1:]
-    assert [row[2] for row in rows] == (["NO PUBLICABLE", "EN REVISIÓN"] + ["PUBLICABLE CON NOTA"] * 2 + ["PUBLICABLE"] * 2)
+    assert [row[1] for row in rows] == (["NO PUBLICABLE", "EN REVISIÓN"] + ["PUBLICABLE CON NOTA"] * 2 + ["PUBLICABLE"] * 2)
 
 
 def test_a_bar_of_progress_never_has_the_colour_of_a_verdict(payload: Payload, pages: Pages) -> None:
@@ -69,7 +102,7 @@ def test_at_most_five_changes_and_a_link_to_all(payload: Payload, pages: Pages) 
     assert text.count("antes NO PUBLICABLE, ahora EN REVISIÓN") == 5
     assert "Ver todos los cambios (251)" in text
     payload["changes"] = {"verdicts": [], "n_verdicts": 0, "values": []}
-    assert "Nada cambió desde la última corrida." in pages(payload)["es"].text
+    assert "Nada cambió desde la última actualización." in pages(payload)["es"].text
 
 
 def test_owners_lead_to_their_work_lists(payload: Payload, pages: Pages) -> None:
@@ -86,9 +119,8 @@ def test_deliveries_by_region_are_digits(payload: Payload, pages: Pages) -> None
 
 def test_a_commitment_without_a_figure_says_so(payload: Payload, pages: Pages) -> None:
     row = pages(payload)["es"].table("c-indicadores").row("Caminos vecinales")
-    assert row[3] == "Luis Rojas decidió no publicar: todavía no hay inventario vial."
-    assert row[6].startswith("sin dato") and row[7] == "— sin dato"
-    assert row[8] == "Todavía no hay una cifra que publicar."
+    assert row[2] == "Luis Rojas decidió no publicar: todavía no hay inventario vial. Todavía no hay una cifra que publicar."
+    assert row[5].startswith("sin dato") and row[6] == "— sin dato"
 
 
 def test_as_of_page_says_that_its_verdicts_are_not_todays(payload: Payload, pages: Pages, tmp_path: Path) -> None:
@@ -120,9 +152,24 @@ def test_demonstration_data_are_announced_everywhere(payload: Payload, site: Pag
 def test_top_of_every_page_names_edition_cutoff_and_lima_time(payload: Payload, site: Pages) -> None:
     for path, page in site(payload).items():
         if path.startswith("es/"):
-            assert "Publicación de datos: 2026-11-23.1" in page.text
-            assert "Datos conocidos hasta: hoy (sin límite de fecha)" in page.text
-            assert "Actualización: 23-nov-2026, 08:05 (hora de Lima)" in page.text
+            assert "Datos al 23-nov-2026, 08:05 (hora de Lima)" in page.text
+            assert "Imprimir: Ctrl+P" in page.text
+            assert "Edición de datos 2026-11-23.1." in page.text
+            assert 'content:"Edición de datos 2026-11-23.1 · datos al 23-nov-2026, 08:05 (hora de Lima)"' in page.html
+            assert ("Corte más reciente: 31-dic-2022" in page.text) == (path == "es/index.html")
+
+
+def test_the_id_of_a_release_is_short_and_that_of_the_run_is_not_shown(payload: Payload, site: Pages) -> None:
+    payload["run"] |= {"release_id": "20261124T194128Z-9ca7d4d1", "run_id": "20261124T194100000000Z"}
+    for path, page in site(payload).items():
+        assert "20261124T" not in page.html, path
+        assert path == "index.html" or "9ca7d4d1." in page.text, path
+
+
+def test_what_a_release_is_called_cannot_leave_the_style_sheet(payload: Payload, pages: Pages) -> None:
+    payload["run"]["release_id"] = '"}</style><b>x\\'
+    style = pages(payload)["es"].html.split("<style>")[1]
+    assert 'content:"Edición de datos stylebx · datos' in style.split("</style>")[0]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -16,8 +16,8 @@ CHECKLIST = {
     "ERAD-YTD": {
         "¿publicar?": "PUBLICABLE CON NOTA",
         "¿con qué frase?": (
-            "Superficie de coca erradicada en el año. Perú, 2015, al 02-nov-2015: 31,379 ha. Nota: 31,379 ha al 2 de "
-            "noviembre de 2015. Hay 904 ha aún sin zona asignada. Publicación de datos 2026-11-23.1."
+            "Superficie de coca erradicada en el año, Perú, 2015, al 02-nov-2015: 31,379 ha. 31,379 ha al 2 de "
+            "noviembre de 2015. Hay 904 ha aún sin zona asignada. Fuente: Boletines del CORAH, datos al 23-nov-2026."
         ),
         "¿por qué?": "Las zonas suman 34,964 ha y el total nacional es 35,868 ha: hay 904 ha sin zona",
         "¿qué paso?": "Decidió el paso 6 de 8: Si no se cumple una regla mayor, lleva nota.",
@@ -31,14 +31,14 @@ CHECKLIST = {
         "¿excepción?": "Excepción a la regla R22.5: Ana Torres, 21-nov-2026 (hace 2 días); vence el 31-dic-2026.",
         "¿meta?": "Meta a la fecha 29,300 ha (107.1 %) Meta anual 35,000 ha (89.7 %)",
         "¿cambió?": "Perú, 2015, al 26-oct-2015: lo publicado, 30,812 ha, ahora es 30,790 ha (\u221222 ha).",
-        "¿de dónde?": "Sale de 1 archivo, que se junta en la tabla mart_eradication_ytd.",
+        "¿de dónde?": "Sale de 1 archivo, que se junta en la serie de este indicador.",
         "¿qué no se concluye?": "Es área bruta: no equivale a la reducción del área de coca.",
         "¿próxima entrega?": "Próxima entrega: 18-dic-2015",
     },
     "RED-EFECTIVA": {
         "¿publicar?": "EN REVISIÓN",
         "¿por qué?": "Datos sin observaciones; falta la firma de la Dirección de Promoción y Monitoreo.",
-        "¿con qué frase?": "Nada que copiar. No publique todavía: falta la firma o concluir la evaluación.",
+        "¿con qué frase?": "Nada que copiar. No publique todavía: falta la firma de DEVIDA, Dirección de Promoción y Monitoreo.",
         "¿firma?": "Firma: pendiente.",
         "¿qué efecto?": "Nada de este indicador está en cuarentena.",
     },
@@ -53,7 +53,8 @@ CHECKLIST = {
     "COCA-AREA": {
         "¿publicar?": "PUBLICABLE",
         "¿por qué?": "Sin observaciones.",
-        "¿con qué frase?": "Perú, 2022, al 31-dic-2022: 95,008 ha. Publicación de datos 2026-11-23.1.",
+        "¿con qué frase?": "Perú, 2022, al 31-dic-2022: 95,008 ha. Fuente: Monitoreo de cultivos de coca (UNODC y DEVIDA), "
+        "datos al 23-nov-2026.",
         "¿calidad?": "Calidad: A (96 de 100), con 22 reglas.",
         "¿sin reglas?": "Precisión: sin reglas",
     },
@@ -70,10 +71,7 @@ def test_what_has_to_be_corrected_names_file_sheet_row_and_owner(payload: Payloa
     page = site(payload)["es/indicador/ERAD-YTD.html"]
     table = page.table("c-corregir")
     assert table.rows[1] == [
-        "erradic_2015w44.xlsx",
-        "DIARIO",
-        "118",
-        "fecha",
+        "Parte diario de erradicación, hoja DIARIO, fila 118, columna fecha erradic_2015w44.xlsx",
         "11/02/2105",
         "La fecha 11/02/2105 no es posible. G5",
         "3.5 ha",
@@ -141,15 +139,15 @@ def test_the_text_to_copy_names_the_window_in_words(payload: Payload, site: Page
     headline = eradication["entries"][eradication["entry"]]
     headline |= {"period": "ER-RATIO (2011-2014)", "cutoff_date": None}
     text = site(payload)["es/indicador/ERAD-YTD.html"].text
-    assert "en el año. Perú, 2011-2014, como parte de lo erradicado: 31,379 ha." in text
+    assert "en el año, Perú, 2011-2014, como parte de lo erradicado: 31,379 ha." in text
     headline |= {"period": "ER-2011 (2011-2014)"}
-    assert "en el año. Perú, 2011-2014: 31,379 ha." in site(payload)["es/indicador/ERAD-YTD.html"].text
+    assert "en el año, Perú, 2011-2014: 31,379 ha." in site(payload)["es/indicador/ERAD-YTD.html"].text
 
 
 def test_copied_text_of_an_as_of_page_says_its_day(payload: Payload, site: Pages) -> None:
     payload["run"]["as_of"] = "2015-11-10"
     text = site(payload)["es/indicador/ERAD-YTD.html"].text
-    assert "Datos conocidos al 10-nov-2015. Publicación de datos 2026-11-23.1." in text
+    assert "Fuente: Boletines del CORAH, datos al 10-nov-2015." in text
 
 
 def test_a_figure_drawn_has_its_table(payload: Payload, site: Pages) -> None:
@@ -175,4 +173,105 @@ def test_reference_sheet_has_the_fields_of_the_ministry(payload: Payload, site: 
         )
         assert table.row("Línea de base")[1] == "14,171 ha en 2012"
         assert table.row("Versión de la ficha")[1] == "2 (vigente)"
-        assert len(table.rows) == 23
+        assert table.row("Tabla de la serie")[1] == "mart_eradication_ytd"
+        assert len(table.rows) == 24
+
+
+def test_a_field_in_spanish_says_so_in_english(payload: Payload, site: Pages) -> None:
+    page = site(payload)["en/ficha/ERAD-YTD.html"]
+    assert page.table("c-ficha").row("Baseline")[1] == "14,171 ha en 2012 (in Spanish)"
+    assert '<span lang="es">14,171 ha en 2012</span>' in page.html
+
+
+def test_the_page_says_its_edition_and_offers_its_figures(payload: Payload, site: Pages) -> None:
+    for language, said in (("es", "Todas las cifras (CSV)"), ("en", "All figures (CSV, in Spanish)")):
+        page = site(payload)[f"{language}/indicador/ERAD-YTD.html"]
+        assert said in page.text
+        assert {"class": "file", "href": "../../datos/indicador-ERAD-YTD.csv"} in page.all("a")
+    assert "Edición de datos: 2026-11-23.1" in site(payload)["es/indicador/ERAD-YTD.html"].text
+
+
+def panel(page: Any, number: int) -> str:
+    """The HTML of one panel of the sheet."""
+    return str(page.html.split(f'aria-labelledby="p{number}"')[1].split("</section>")[0])
+
+
+def test_what_blocks_stands_first_and_each_reason_says_who_does_what(payload: Payload, site: Pages, of: Find) -> None:
+    eradication = of(payload, "ERAD-YTD")
+    headline = eradication["entries"][eradication["entry"]]
+    reason = headline["reasons"][0]
+    eradication["rules"]["failed"] = []
+    headline["reasons"] = [
+        reason | {"rule_id": "FIRMA", "severity": "firma", "text_es": "Falta la firma.", "step": 6},
+        reason | {"rule_id": "G8", "severity": "bloqueante", "text_es": "Venció el plazo.", "step": 2},
+        reason | {"rule_id": "X02", "severity": "mayor", "text_es": "No suman.", "step": 6},
+    ]
+    why = panel(site(payload)["es/indicador/ERAD-YTD.html"], 2)
+    assert why.index("✕") < why.index("Venció el plazo.") < why.index("!</b> No suman.") < why.index("Falta la firma.")
+    assert "Tipo: firma. Firma: CORAH." in why and "FIRMA" not in why
+    assert "Gravedad: bloqueante. Entrega: CORAH." in why
+    assert "Gravedad: mayor. Corrige: CORAH." in why
+    assert '<a class="nw" href="../metodo.html#r-X02"><code>X02</code></a>' in why
+    assert "<code>G8</code>" in why and "#r-G8" not in why
+
+
+def test_the_target_is_named_and_never_said_twice(payload: Payload, site: Pages, of: Find) -> None:
+    target = of(payload, "TITULOS-META")
+    headline = target["entries"][target["entry"]]
+
+    def shown() -> str:
+        return panel(site(payload)["es/indicador/TITULOS-META.html"], 1)
+
+    assert "Meta anual" in shown() and "<dt>Meta a la fecha</dt>" not in shown()
+    headline["period"] = "2012-2016"
+    assert "<dt>Compromiso</dt>" in shown() and "<dt>Meta anual</dt>" not in shown()
+    headline |= {"period": "2015", "value": 26000}
+    target["progress"] |= {"actual": None, "target_annual": 26000, "pct_annual": None}
+    assert shown().count("26,000") == 1
+    target["progress"] = None
+    assert "No hay meta registrada para este periodo." in shown()
+    assert "retenid" not in shown()
+
+
+def test_pending_says_what_is_pending(payload: Payload, site: Pages, of: Find) -> None:
+    reduction = of(payload, "RED-EFECTIVA")
+    headline = reduction["entries"][reduction["entry"]]
+    signature = next(reason for reason in headline["reasons"] if reason["severity"] == "firma")
+    signature["owner_es"] = "Ministerio del Interior"
+    assert "falta la firma del Ministerio del Interior." in site(payload)["es/indicador/RED-EFECTIVA.html"].text
+    headline |= {"reasons": [], "signed_by": "Ana Torres"}
+    text = site(payload)["es/indicador/RED-EFECTIVA.html"].text
+    assert "Nada que copiar. No publique todavía: la evaluación no ha concluido." in text
+    headline["signed_by"] = None
+    assert "No publique todavía: falta la firma." in site(payload)["es/indicador/RED-EFECTIVA.html"].text
+
+
+def test_a_row_of_several_figures_says_where_they_are(payload: Payload, site: Pages, of: Find) -> None:
+    area = of(payload, "COCA-AREA")
+    link = {"class": "file", "href": "../../../csv/mart_coca_area_series.csv"}
+    assert link in site(payload)["es/indicador/COCA-AREA.html"].all("a")
+    for entry in area["entries"]:
+        entry["n_values"] = min(entry["n_values"], 1)
+    assert link not in site(payload)["es/indicador/COCA-AREA.html"].all("a")
+
+
+def test_the_column_of_places_is_there_when_a_figure_has_one(payload: Payload, site: Pages, of: Find) -> None:
+    eradication = of(payload, "ERAD-YTD")
+    for entry in eradication["entries"]:
+        for reason in entry["reasons"]:
+            reason["locations"] = []
+    assert site(payload)["es/indicador/ERAD-YTD.html"].table("c-valores").rows[0][-1] == "Nota que acompaña la cifra"
+    place = {"file": "a.xlsx", "sheet": "S", "row": 1, "column": "c", "value": "x"}
+    eradication["entries"][eradication["entry"]]["reasons"][0]["locations"] = [place]
+    rows = site(payload)["es/indicador/ERAD-YTD.html"].table("c-valores").rows
+    assert rows[0][-1] == "Dónde está" and rows[1][-1] == "a.xlsx, hoja S, fila 1, columna c: «x»"
+
+
+def test_an_edition_ends_with_its_date(payload: Payload, site: Pages, of: Find) -> None:
+    of(payload, "ERAD-YTD")["changes"][0]["new_edition"] = "Erradicación 2016 en el informe de monitoreo (2017-12-05)"
+    written = site(payload)
+    assert (
+        "Use 30,790 ha (Erradicación 2016 en el informe de monitoreo, publicado el 05-dic-2017)."
+        in written["es/indicador/ERAD-YTD.html"].text
+    )
+    assert "published on 05 Dec 2017)." in written["en/indicador/ERAD-YTD.html"].text

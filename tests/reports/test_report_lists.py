@@ -11,7 +11,8 @@ Pages = Callable[[Payload], dict[str, Any]]
 
 def test_work_list_is_grouped_by_file_and_ordered_by_effect(payload: Payload, site: Pages) -> None:
     page = site(payload)["es/corregir/corah.html"]
-    assert page.html.index(">erradic_2015w44.xlsx</h2>") < page.html.index(">erradic_2015w43.xlsx</h2>")
+    assert page.html.index(">Parte diario de erradicación</h2>") < page.html.index(">erradic_2015w43.xlsx</h2>")
+    assert "<small>erradic_2015w44.xlsx</small>" in page.html
     rows = page.table("c1").rows
     assert rows[0] == [
         "Hoja",
@@ -44,32 +45,59 @@ def test_work_list_is_grouped_by_file_and_ordered_by_effect(payload: Payload, si
     assert "../../datos/corregir/corah/erradic_2015w44.xlsx" in links
     assert "../../datos/corregir-corah.csv" in links
     assert (
-        "Estimados señores de CORAH: en la revisión del 23-nov-2026, 08:05 (hora de Lima) hay 8 observaciones en "
-        "2 archivos que ustedes enviaron: erradic_2015w44.xlsx, erradic_2015w43.xlsx. Se adjunta cada archivo"
+        "Estimados señores de CORAH: en la revisión del 23-nov-2026, 08:05 (hora de Lima) hay 8 observaciones sobre "
+        "cifras que se tomaron de 2 documentos: «Parte diario de erradicación», que no dice: hectáreas; erradic_2015w43.xlsx. "
+        "Se adjunta cada archivo"
     ) in page.text
+    assert "Indíquennos el dato que falta o el valor correcto." in page.text
+
+
+def test_documents_that_lack_the_same_say_it_once(payload: Payload, site: Pages) -> None:
+    first, second = payload["work_lists"][0]["files"]
+    for file in (first, second):
+        for item in file["items"]:
+            item |= {"column": "fecha", "value": None}
+    text = site(payload)["es/corregir/corah.html"].text
+    assert "«Parte diario de erradicación»; erradic_2015w43.xlsx, que no dicen: fecha." in text
+    english = site(payload)["en/corregir/corah.html"].text
+    assert "“Parte diario de erradicación”; erradic_2015w43.xlsx, which do not give: fecha." in english
+    assert "8 findings" in english and "observation" not in english
+
+
+def test_a_problem_is_new_for_the_whole_first_day(payload: Payload, site: Pages) -> None:
+    for file in payload["work_lists"][0]["files"]:
+        for item in file["items"]:
+            item |= {"state": "abierto", "since": "2026-11-23"}
+    rows = site(payload)["es/corregir/corah.html"].table("c1").rows[1:]
+    assert {row[-1] for row in rows} == {"nuevo"}
+
+
+def test_what_is_expected_agrees_with_its_noun(payload: Payload, site: Pages) -> None:
+    for file in payload["work_lists"][0]["files"]:
+        for item in file["items"]:
+            item["expected_es"] = "una fecha, desde 1983-01-01; no puede quedar vacío"
+    rows = site(payload)["es/corregir/corah.html"].table("c1").rows[1:]
+    assert {row[4] for row in rows} == {"una fecha, desde 01-ene-1983; no puede quedar vacía"}
 
 
 def test_deliveries_say_what_is_late_and_score_each_file(payload: Payload, site: Pages) -> None:
     page = site(payload)["es/entregas.html"]
     assert (
-        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): el archivo más reciente, 2015-11-10__cicad-doc-2217-15.csv, "
+        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): el archivo más reciente, Asignación de títulos 2015, "
         "debía llegar el 31-oct-2015 y llegó el 12-nov-2015."
     ) in " ".join(page.text.replace(" :", ":").split())
     files = page.table("c-cargado")
-    assert files.row("CORAH")[3:14] == [
-        "03-nov-2015",
-        "09-nov-2015",
-        "a tiempo",
-        "pasa lo básico",
+    row = files.row("Parte diario de erradicación")
+    assert row[0].endswith("erradic_2015w44.xlsx · corah-2015w44 nuevo · el más reciente de su conjunto"), row[0]
+    assert row[1:] == [
+        "CORAH",
+        "03-nov-2015 debía llegar el 09-nov-2015",
+        "a tiempo · pasa lo básico",
         "2",
         "citada",
-        "310",
-        "303",
-        "0",
-        "7",
-        "nuevo el más reciente de su conjunto",
+        "Leídas: 310. Aceptadas: 303. En cuarentena: 7.",
     ]
-    newest = ["el más reciente" in row[-1] for row in files.rows[1:]]
+    newest = ["el más reciente" in row[0] for row in files.rows[1:]]
     assert newest == sorted(newest, reverse=True) and sum(newest) == 3
     assert page.table("c-rechazado").rows[1][:2] == ["CORAH", "erradic_2015w43.xlsx"]
     assert [row[1:] for row in page.table("c-puntaje").rows[1:]] == [["0", "0", "0"], ["0", "1", "3"], ["0", "2", "4"]]
@@ -87,8 +115,10 @@ def test_quarantine_shows_effect_rows_and_owner(payload: Payload, site: Pages) -
         "+3.5 ha",
         "+0.011 %",
     ]
-    assert page.table("c-cuarentena").rows[1][1:5] == ["DIARIO", "118", "fecha", "11/02/2105"]
-    assert page.table("c-cuarentena").rows[1][6:] == ["3.5 ha", "ERAD-YTD", "CORAH", "21-nov-2026 (hace 2 días)"]
+    row = page.table("c-cuarentena").rows[1]
+    assert row[0] == "Parte diario de erradicación, hoja DIARIO, fila 118, columna fecha erradic_2015w44.xlsx · CORAH"
+    assert row[1] == "11/02/2105"
+    assert row[3:] == ["3.5 ha", "ERAD-YTD", "CORAH", "21-nov-2026 (hace 2 días)"]
     assert "Si se incluyeran, el total cambiaría en +3.5 ha (0.011 %)." in page.text
     assert page.html.count("<figure") == 1
 
@@ -99,7 +129,8 @@ def test_reconciliations_fail_first_and_say_since_when(payload: Payload, site: P
     assert [row[0] for row in rows[1:]] == ["X02", "X01", "X05"]
     assert rows[1][3:] == ["Año y corte", "0 ha", "NO CONCILIA", "1 de 2", "21-nov-2026 (hace 2 días)", "CORAH"]
     assert rows[3][5:8] == ["SIN FUENTE", "— sin dato", "— sin dato"]
-    assert "No concilian 1 línea de 2, desde 21-nov-2026 (hace 2 días). Responsable: CORAH." in page.text
+    assert "No concilia 1 línea de 2, desde 21-nov-2026 (hace 2 días). Responsable: CORAH." in page.text
+    assert "1 line of 2 differs, since 21 Nov 2026" in site(payload)["en/conciliaciones.html"].text
     assert "Todavía no se recibe una de las dos fuentes." in page.text
     assert "23-nov-2026: NO CONCILIA 21-nov-2026: NO CONCILIA 20-nov-2026: CONCILIA" in page.text
     assert "904 ha" in page.text and page.html.count("<figure") == 2
@@ -132,8 +163,14 @@ def test_changes_print_old_and_new_value(payload: Payload, site: Pages) -> None:
 def test_published_figures_and_their_state(payload: Payload, site: Pages) -> None:
     written = site(payload)
     table = written["es/cifras-publicadas.html"].table("c-cifras")
-    assert table.row("F02")[2:7] == ["30 %", "31.36 %", "1.36", "ambigüedad de definición", "20-nov-2026 (hace 3 días)"]
-    assert table.row("P02")[4] == "\u2212180"
+    assert table.row("F02")[2:7] == [
+        "30 %",
+        "31.36 %",
+        "+1.36 puntos porcentuales",
+        "ambigüedad de definición",
+        "20-nov-2026 (hace 3 días)",
+    ]
+    assert table.row("P02")[4] == "\u2212180 ha"
     assert table.row("F19")[3] == "— sin dato"
     assert written["en/cifras-publicadas.html"].table("c-cifras").row("F19")[3] == "— no data"
     states = [row[5] for row in table.rows[1:]]
@@ -147,11 +184,62 @@ def test_method_explains_gate_score_and_rules(payload: Payload, site: Pages) -> 
         assert sentence in page.text
     assert page.html.index('id="c-reglas-e"') < page.html.index('id="c-reglas-f"')
     failed = page.table("c-reglas-f")
-    assert [row[1] for row in failed.rows[1:]] == ["bloqueante", "mayor", "mayor", "menor"]
+    assert [row[1].split()[0] for row in failed.rows[1:]] == ["bloqueante", "mayor", "mayor", "menor"]
     zones = failed.row("Las zonas suman")
-    assert zones[2:3] + zones[5:9] == ["Fiabilidad", "21-nov-2026 (hace 2 días)", "1 de 1", "904 ha", "ERAD-YTD"]
+    assert zones[1:2] + zones[3:7] == [
+        "mayor Fiabilidad; al construir las tablas",
+        "21-nov-2026 (hace 2 días)",
+        "1 de 1",
+        "904 ha",
+        "ERAD-YTD",
+    ]
     assert page.table("c-reglas-n").row("mayor")[1:] == ["14", "2", "1"]
     assert page.table("c-umbrales").row("ERAD-YTD")[1:] == ["45", "95 %", "0.5 %", "0.5 %"]
+
+
+def test_checks_of_engineers_that_hold_stand_apart_at_the_end(payload: Payload, site: Pages) -> None:
+    passed = next(rule for rule in payload["rules"] if rule["status"] == "passed")
+    payload["rules"].append(passed | {"rule_id": "dbt.x", "origin": "dbt", "text_es": "Las llaves son correctas."})
+    page = site(payload)["es/metodo.html"]
+    assert [row[0] for row in page.table("c-reglas-t").rows[1:]] == ["Las llaves son correctas. dbt.x"]
+    assert "dbt.x" not in " ".join(row[0] for row in page.table("c-reglas-p").rows)
+    annex = page.html.index("Anexo técnico")
+    assert page.html.index('id="c-reglas-p"') < annex < page.html.index("<details><summary>Ver 1 revisión técnica")
+
+
+def test_codes_stand_whole_with_their_comma(payload: Payload, site: Pages) -> None:
+    payload["rules"][0]["indicators"] = ["ERAD-YTD", "COCA-AREA"]
+    html = site(payload)["es/metodo.html"].html
+    assert '<span class="nw"><a href="indicador/ERAD-YTD.html">ERAD-YTD</a>,</span> <span class="nw">' in html
+
+
+def test_effects_that_a_page_cuts_are_in_its_file(payload: Payload, site: Pages) -> None:
+    payload["quarantine_effects"] = payload["quarantine_effects"] * 42
+    page = site(payload)["es/cuarentena.html"]
+    assert "y 2 más en datos/cuarentena-efecto.csv" in page.text and "report.json" not in page.text
+
+
+def test_the_pair_of_a_reconciliation_reads_well(payload: Payload, site: Pages) -> None:
+    payload["reconciliations"][0] |= {"left_es": "Kilómetros de las obras", "right_es": "Inventario vial"}
+    line = payload["reconciliations"][1]["lines"][0] | {"period": "2015-12-31", "territory_name": "Perú"}
+    undrawn = dict.fromkeys(("left_value", "right_value", "difference"))  # without a value the page has a table of its own
+    payload["reconciliations"][0]["lines"], payload["reconciliations"][1]["lines"] = [line], [line | undrawn]
+    written = site(payload)
+    assert "Perú, 31-dic-2015" in written["es/conciliaciones.html"].text
+    assert "Peru, 31 Dec 2015" in written["en/conciliaciones.html"].text
+    assert "Kilómetros de las obras e Inventario vial" in written["es/conciliaciones.html"].text
+    for language, day, country in (("es", "31-dic-2015", "Perú"), ("en", "31 Dec 2015", "Peru")):
+        tables = written[f"{language}/conciliaciones.html"].tables
+        lines = [row[:2] for table in tables if (table.caption_id or "").startswith("l") for row in table.rows[1:]]
+        assert lines == [[day, country]]
+
+
+def test_a_slide_has_a_number_or_its_own_name(payload: Payload, site: Pages) -> None:
+    payload["published_figures"][0] |= {"slide": "Artículo"}
+    for language, word in (("es", "lámina"), ("en", "slide")):
+        text = site(payload)[f"{language}/cifras-publicadas.html"].text
+        assert "· Artículo" in text and f"{word} Artículo" not in text
+        assert f"{word} 9" in text
 
 
 def test_glossary_explains_the_words_used(payload: Payload, site: Pages) -> None:

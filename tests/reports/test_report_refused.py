@@ -37,9 +37,11 @@ def test_every_verdict_is_not_publishable_and_no_figure_is_shown(refused: Payloa
     written = site(refused)
     index = written["es/index.html"]
     rows = index.table("c-indicadores").rows[1:]
-    assert {row[2] for row in rows} == {"NO PUBLICABLE"}
-    assert {row[3] for row in rows} == {"No hubo actualización desde el 22-nov-2026, 08:05 (hora de Lima)"}
-    assert {row[6].split(" ")[0] for row in rows} == {"retenido", "sin"}
+    assert {row[1] for row in rows} == {"NO PUBLICABLE"}
+    assert {row[2] for row in rows} == {
+        "No hubo actualización desde el 22-nov-2026, 08:05 (hora de Lima) Esta actualización no se publicó."
+    }
+    assert {row[5].split(" ")[0] for row in rows} == {"retenido", "sin"}
     assert "NO PUBLICABLE 6" in index.text and "PUBLICABLE 0" in index.text
     assert 'class="plot"' not in index.html
     assert "El gráfico no se muestra porque la actualización no se publicó." in index.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.naming import file_stems, local_link
-from reports.view import reasons_and_failures, sorted_reasons, turning_points
+from reports.view import newest_cutoff, reasons_and_failures, sorted_reasons, turning_points
 
 
 def day(number: int, score: float | None, verdict: str = "PUBLICABLE") -> dict[str, Any]:
@@ -31,6 +31,21 @@ def test_the_deciding_step_speaks_first() -> None:
 def test_each_rule_once_with_its_weight(payload: dict[str, Any], of: Any) -> None:
     lines = reasons_and_failures(of(payload, "ERAD-YTD"))
     assert [(line["rule_id"], line["magnitude"]) for line in lines] == [("X02", 904), ("R22.6", None)]
+
+
+def test_what_blocks_comes_before_what_only_notes() -> None:
+    reason = {"rule_id": "a", "severity": "mayor", "step": 6}
+    entry = {"reasons": [reason, reason | {"rule_id": "b", "severity": "bloqueante", "step": 1}]}
+    indicator = {"entries": [entry], "entry": 0, "step": 6, "rules": {"failed": []}}
+    assert [line["rule_id"] for line in reasons_and_failures(indicator)] == ["b", "a"]
+
+
+def test_the_newest_cutoff_is_that_of_a_headline_with_a_figure() -> None:
+    def indicator(cutoff: str | None, count: int = 1) -> dict[str, Any]:
+        return {"entries": [{"cutoff_date": cutoff, "n_values": count}], "entry": 0}
+
+    assert newest_cutoff([indicator("2015-11-02"), indicator("2022-12-31"), indicator(None)]) == "2022-12-31"
+    assert newest_cutoff([indicator("2016-12-31", 0)]) is None and newest_cutoff([]) is None
 
 
 def test_names_of_files_are_safe_and_apart() -> None:
