@@ -88,9 +88,11 @@ def pages_of(data: Item, display: Display, names: Names) -> Iterator[Page]:
     """Yield every page of one language from a payload that went through ``clean`` and ``readable``."""
     titles = _titles(data)
     yield _index(data, display)
+    unplaced = {item["indicator_code"]: item for item in data["quarantine_unplaced"]}
     for indicator in data["indicators"]:
         stem = names.indicators[indicator["indicator_code"]]
-        yield Page(f"indicador/{stem}.html", "indicador.html.j2", "index", _indicator(indicator, display, titles))
+        content = {"unplaced": unplaced.get(indicator["indicator_code"]), **_indicator(indicator, display, titles)}
+        yield Page(f"indicador/{stem}.html", "indicador.html.j2", "index", content)
         yield Page(f"ficha/{stem}.html", "ficha.html.j2", "index", {"indicator": indicator})
     for work_list in data["work_lists"]:
         files = view.files_to_correct(work_list)
@@ -112,11 +114,16 @@ def _index(data: Item, display: Display) -> Page:
         "verdicts": view.VERDICTS_AS_SHOWN,
         "has_progress": any(view.progress_share(item) is not None for item in data["indicators"]),
         "cutoff": view.newest_cutoff(data["indicators"]),
-        "heat": charts.delivery_heat(data["delivery_regions"], display),
+        "heat": charts.delivery_heat(_named_regions(data["delivery_regions"], display), display),
         "chart": build_chart(data["series"], display),
         "owners": _owners(data, display),
     }
     return Page("index.html", "index.html.j2", "index", content)
+
+
+def _named_regions(regions: Sequence[Item], display: Display) -> list[dict[str, Any]]:
+    """Return regions with the name of the country in the language of the page."""
+    return [{**region, "territory_name": display.territory(region["territory_name"])} for region in regions]
 
 
 def _owners(data: Item, display: Display) -> list[tuple[str, int, str | None]]:

@@ -152,8 +152,9 @@ def reasons_and_failures(indicator: Item) -> list[Item]:
             continue
         seen.add(reason["rule_id"])
         weight = failed.get(reason["rule_id"], {"magnitude": None, "unit": None, "is_waived": False})
-        lines.append({**reason, **{name: weight[name] for name in ("magnitude", "unit", "is_waived")}})
-    return sorted(lines, key=lambda line: line["severity"] not in BLOCKING)
+        weights = {name: weight[name] for name in ("magnitude", "unit", "is_waived")}
+        lines.append({"is_of_headline": True, **reason, **weights})
+    return sorted(lines, key=lambda line: (not line["is_of_headline"], line["severity"] not in BLOCKING))
 
 
 def accepted_deliveries(deliveries: Iterable[Item]) -> list[Item]:
@@ -188,7 +189,8 @@ def deliveries_by_dataset(deliveries: Iterable[Item]) -> list[Item]:
 
 
 def _dataset_line(items: Sequence[Item]) -> dict[str, Any]:
-    counts = {name: sum(item[name] or 0 for item in items) for name in _ROWS}
+    # A file that another one replaced counts no more.
+    counts = {name: sum(item[name] or 0 for item in items if item["status"] == "loaded") for name in _ROWS}
     first = items[0]
     return {
         **{name: first[name] for name in ("publisher", "dataset_title_es", "dataset_title_en")},

@@ -7,7 +7,7 @@ Does not belong here: the messages (``locale/``), formats (``display.py``) and w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -224,6 +224,42 @@ class Wording:
     def days_open(self, day: str | None) -> int | None:
         """Return how many days a problem has been open."""
         return (self.today - date.fromisoformat(day_in_lima(day))).days if day else None
+
+    def reason_since(self, indicator: Item) -> str:
+        """Return since when the main reason has held, which may be before the verdict was first told."""
+        entry = headline(indicator)
+        reasons = sorted_reasons(entry, indicator["step"]) if entry else []
+        return self.since(reasons[0]["since"] if reasons and self.run["released"] else indicator["since"])
+
+    def late(self, delivery: Item) -> str:
+        """Return which file came late, and which one is missing, with their days."""
+        publisher = self.display.catalogue.word("publisher", delivery["publisher"])
+        names = {"name": self.of(delivery, "dataset_title"), "publisher": publisher}
+        file = delivery["title"] or delivery["file"]
+        said = []
+        if delivery["days_late"]:
+            days = self.display.quantity(delivery["days_late"], "días")
+            dates = {"due": self.display.date(delivery["due_on"]), "published": self.display.date(delivery["published_on"])}
+            said.append(self.text("deliveries.late_line", file=file, days=days, **names, **dates))
+        if delivery["days_overdue"]:
+            days = self.display.quantity(delivery["days_overdue"], "días")
+            due = self.display.date(delivery["next_due_on"])
+            said.append(self.text("deliveries.missing_line", file=file, days=days, due=due, **names))
+        return " ".join(said)
+
+    def named(self, items: Iterable[Item]) -> str:
+        """Return ``Ejecución del presupuesto (BUD-EXEC)``, comma between several."""
+        return ", ".join(f"{self.of(item, 'name')} ({item['indicator_code']})" for item in items)
+
+    def open_points(self, work_list: Item) -> str:
+        """Return how many rows somebody corrects, and how many points no row shows."""
+        counts = (("fix.open", work_list["n_items"]), ("fix.open_tasks", len(work_list["tasks"])))
+        return " · ".join(self.display.count(key, number) for key, number in counts if number)
+
+    def unplaced(self, item: Item, key: str = "effect.unplaced") -> str:
+        """Return of how many rows nobody knows which figure they would change."""
+        counts = {name: self.display.count(f"count.{name}", item[f"n_{name}"]) for name in ("rows", "files")}
+        return self.text(key, name=self.of(item, "name"), **counts)
 
     def effect(self, item: Item) -> str:
         """Return the sentence about what quarantine does to one total."""

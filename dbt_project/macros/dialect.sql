@@ -143,11 +143,6 @@
     date_add({{ day }}, cast({{ days }} as int))
 {%- endmacro %}
 
-{# A day as people in Peru write it, dd/mm/yyyy. One form holds on every engine. #}
-{% macro day_text(day) -%}
-    (substr(cast({{ day }} as string), 9, 2) || '/' || substr(cast({{ day }} as string), 6, 2) || '/' || substr(cast({{ day }} as string), 1, 4))
-{%- endmacro %}
-
 {# A year, month or day in ISO text as people read it: «2015», «nov-2015», «02-nov-2015»; in English «02 Nov 2015». #}
 {% macro day_words(text, language) -%}
     {%- set names = {'es': 'enefebmarabrmayjunjulagosetoctnovdic', 'en': 'JanFebMarAprMayJunJulAugSepOctNovDec'}[language] -%}

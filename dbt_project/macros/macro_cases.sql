@@ -104,7 +104,6 @@
     ('day_of', 'leap day', day_of("cast(2016 as bigint)", 2, 29), "date '2016-02-29'"),
     ('day_of', 'null', day_of("cast(null as bigint)", 12, 31), null_day),
 
-    ('day_text', 'a day', day_text("date '2027-03-31'"), "'31/03/2027'"),
     ('day_words', 'a day', day_words("'2015-11-02'", 'es'), "'02-nov-2015'"),
     ('day_words', 'a day in English', day_words("'2015-11-02'", 'en'), "'02 Nov 2015'"),
     ('day_words', 'a month', day_words("'2015-09'", 'es'), "'set-2015'"),

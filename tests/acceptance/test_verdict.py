@@ -302,7 +302,7 @@ def test_a_waiver_turns_a_blocking_rule_into_a_note_until_its_day(decided: dict[
     value, verdict, note, _ = decided["signed"]["ERAD-YTD", "2021"]
     assert value is not None
     assert verdict == "PUBLICABLE CON NOTA"
-    assert f"Se publica por excepción hasta el 31/03/2027, autorizada por {ANA}: CORAH avisó el retraso." in note
+    assert f"Se publica por excepción hasta el 31-mar-2027, autorizada por {ANA}: CORAH avisó el retraso." in note
     assert decided["zones_2006"] == [("NO PUBLICABLE",)], "a waiver that is over changes nothing"
 
 
