@@ -112,11 +112,16 @@ def _index(data: Item, display: Display) -> Page:
         "verdicts": view.VERDICTS_AS_SHOWN,
         "has_progress": any(view.progress_share(item) is not None for item in data["indicators"]),
         "cutoff": view.newest_cutoff(data["indicators"]),
-        "heat": charts.delivery_heat(data["delivery_regions"], display),
+        "heat": charts.delivery_heat(_named_regions(data["delivery_regions"], display), display),
         "chart": build_chart(data["series"], display),
         "owners": _owners(data, display),
     }
     return Page("index.html", "index.html.j2", "index", content)
+
+
+def _named_regions(regions: Sequence[Item], display: Display) -> list[dict[str, Any]]:
+    """Return regions with the name of the country in the language of the page."""
+    return [{**region, "territory_name": display.territory(region["territory_name"])} for region in regions]
 
 
 def _owners(data: Item, display: Display) -> list[tuple[str, int, str | None]]:

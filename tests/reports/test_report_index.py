@@ -112,9 +112,9 @@ def test_owners_lead_to_their_work_lists(payload: Payload, pages: Pages) -> None
 
 
 def test_deliveries_by_region_are_digits(payload: Payload, pages: Pages) -> None:
-    for page in pages(payload).values():
+    for (language, page), country in zip(pages(payload).items(), ("Perú", "Peru"), strict=True):
         heat = next(table for table in page.tables if any(row[:1] == ["Huánuco"] for row in table.rows))
-        assert "0" in heat.row("Huánuco")[1:] and "4" in heat.row("Perú")[1:]
+        assert "0" in heat.row("Huánuco")[1:] and "4" in heat.row(country)[1:], language
 
 
 def test_a_commitment_without_a_figure_says_so(payload: Payload, pages: Pages) -> None:
