@@ -45,6 +45,32 @@ def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> N
     none_of(too_wide(browser, site, site.pages(), width))
 
 
+# Tables of many columns that a reader would have to scroll to see whole.
+CUT = """[...document.querySelectorAll('table.fit')].map(e => e.closest('.scroll'))
+  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-labelledby') + ': ' + e.scrollWidth)"""
+
+
+def cut_tables(browser: Browser, site: Site, pages: list[Path], width: int) -> list[tuple[str, list[str]]]:
+    with reader(browser, viewport={"width": width, "height": 800}) as tab:
+        found = []
+        for page in pages:
+            visit(tab, page)
+            found.append((site.name(page), tab.evaluate(CUT)))
+    return [(name, tables) for name, tables in found if tables]
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 400])
+def test_every_column_of_a_list_is_seen(browser: Browser, sample_site: Site, width: int) -> None:
+    none_of(cut_tables(browser, sample_site, sample_site.pages("es/**/*.html"), width))
+
+
+def test_a_list_that_is_cut_is_caught(browser: Browser, sample_site: Site, tmp_path: Path) -> None:
+    wide = '<div class="scroll" aria-labelledby="w"><table class="fit"><tr><td><div style="width:2000px">x</div></table></div>'
+    page = altered(sample_site.pages("es/glosario.html")[0], tmp_path, "</main>", wide)
+    ((_, tables),) = cut_tables(browser, Site(tmp_path), [page], 1280)
+    assert tables[0].startswith("w: 2")
+
+
 @pytest.mark.parametrize("width", [640, 320])
 def test_a_page_that_does_is_caught(browser: Browser, sample_site: Site, tmp_path: Path, width: int) -> None:
     page = altered(sample_site.pages("es/index.html")[0], tmp_path, "</main>", f'<p style="width:{width + 40}px" id="wide">x</p>')
