@@ -256,10 +256,13 @@ class Wording:
         counts = (("fix.open", work_list["n_items"]), ("fix.open_tasks", len(work_list["tasks"])))
         return " · ".join(self.display.count(key, number) for key, number in counts if number)
 
-    def unplaced(self, item: Item, key: str = "effect.unplaced") -> str:
-        """Return of how many rows nobody knows which figure they would change."""
-        counts = {name: self.display.count(f"count.{name}", item[f"n_{name}"]) for name in ("rows", "files")}
-        return self.text(key, name=self.of(item, "name"), **counts)
+    def unplaced(self, item: Item, *, named: bool = False) -> str:
+        """Return of how many rows nobody knows which figure they would change; ``named``: of which indicator."""
+        rows = self.display.count("count.rows", item["n_rows"])
+        files = self.display.count("count.files", item["n_files"])
+        if named:
+            return self.text("quarantine.unplaced", name=self.of(item, "name"), rows=rows, files=files)
+        return self.text("effect.unplaced", rows=rows, files=files)
 
     def effect(self, item: Item) -> str:
         """Return the sentence about what quarantine does to one total."""

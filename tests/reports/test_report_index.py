@@ -107,7 +107,7 @@ def test_at_most_five_changes_and_a_link_to_all(payload: Payload, pages: Pages) 
 
 def test_owners_lead_to_their_work_lists(payload: Payload, pages: Pages) -> None:
     page = pages(payload)["es"]
-    assert page.table("c-corregir").row("CORAH") == ["CORAH", "1", "Ver 8 observaciones"]
+    assert page.table("c-corregir").row("CORAH") == ["CORAH", "1", "Ver 8 observaciones · 1 pendiente"]
     assert {"href": "corregir/corah.html"} in page.all("a")
 
 

@@ -38,9 +38,9 @@ CHECKLIST = {
     "RED-EFECTIVA": {
         "¿publicar?": "EN REVISIÓN",
         "¿por qué?": "Datos sin observaciones; falta la firma de la Dirección de Promoción y Monitoreo.",
-        "¿con qué frase?": "Nada que copiar. No publique todavía: falta la firma de DEVIDA, Dirección de Promoción y Monitoreo.",
+        "¿con qué frase?": "Nada que copiar. No publique todavía: falta la firma de DEVIDA – Dirección de Promoción y Monitoreo.",
         "¿firma?": "Firma: pendiente.",
-        "¿qué efecto?": "Nada de este indicador está en cuarentena.",
+        "¿qué efecto?": "Ninguna fila en cuarentena pesa en esta cifra.",
     },
     "COMP-KM-CAMINOS": {
         "¿publicar?": "NO PUBLICABLE",

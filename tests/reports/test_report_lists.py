@@ -83,8 +83,9 @@ def test_what_is_expected_agrees_with_its_noun(payload: Payload, site: Pages) ->
 def test_deliveries_say_what_is_late_and_score_each_file(payload: Payload, site: Pages) -> None:
     page = site(payload)["es/entregas.html"]
     assert (
-        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): el archivo más reciente, Asignación de títulos 2015, "
-        "debía llegar el 31-oct-2015 y llegó el 12-nov-2015."
+        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): Asignación de títulos 2015 debía publicarse el 31-oct-2015 y se publicó "
+        "el 10-nov-2015, 10 días después. Plan de titulación (DEVIDA (PIRDAIS)): falta el archivo siguiente a Asignación de "
+        "títulos 2015; debía llegar el 10-nov-2015, hace 2 días."
     ) in " ".join(page.text.replace(" :", ":").split())
     files = page.table("c-cargado")
     row = files.row("Parte diario de erradicación")
@@ -260,3 +261,23 @@ def test_glossary_explains_the_words_used(payload: Payload, site: Pages) -> None
     ):
         assert f"<dt>{word}</dt>" in written["es/glosario.html"].html
     assert "<dt>Waiver</dt>" in written["en/glosario.html"].html
+
+
+def test_a_list_says_what_no_row_shows(payload: Payload, site: Pages) -> None:
+    (task,) = payload["work_lists"][0]["tasks"]
+    page = site(payload)["es/corregir/corah.html"]
+    row = page.table("c-pendientes").row(task["text_es"])
+    assert row[1] == task["indicators"][0] and row[2].startswith("03-nov-2015")
+    for work_list in payload["work_lists"]:
+        work_list |= {"files": [], "n_items": 0}
+    alone = site(payload)["es/corregir/corah.html"]
+    assert task["text_es"] in alone.text and "Nada que corregir" not in alone.text
+
+
+def test_rows_that_nobody_can_place_are_of_unknown_effect(payload: Payload, site: Pages) -> None:
+    (item,) = payload["quarantine_unplaced"]
+    pages = site(payload)
+    unknown = "12 filas en 5 archivos"
+    assert f"{item['name_es']}: efecto desconocido de {unknown}" in pages["es/cuarentena.html"].text
+    assert f"Efecto desconocido: {unknown} no dicen" in pages[f"es/indicador/{item['indicator_code']}.html"].text
+    assert "BUD-EXEC" in pages["es/index.html"].text
