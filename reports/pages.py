@@ -216,12 +216,11 @@ def _readable_lines(lines: Sequence[Item], display: Display) -> list[dict[str, A
 
 
 def _readable_changes(changes: Sequence[Item], display: Display) -> list[dict[str, Any]]:
-    """Return changes for a drawing, whose editions end with their date as a date."""
+    """Return changes for a drawing, with the name of the country in the language of the page."""
     return [
         {
             **change,
             "territory_name": display.territory(change["territory_name"]) if change["territory_name"] else None,
-            **{name: display.edition(change[name]) if change[name] else None for name in ("old_edition", "new_edition")},
         }
         for change in changes
     ]

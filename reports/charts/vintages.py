@@ -217,7 +217,7 @@ def _row(change: Change, form: tuple[str, int], display: Display) -> tuple[str, 
     old, new = _names(change, display)
     old_value, new_value = (display.quantity(change[key], *form) for key in ("old_value", "new_value"))
     difference = signed(display, change["new_value"] - change["old_value"], *form)
-    return where(display, change), display.cell(old), old_value, display.cell(new), new_value, difference
+    return where(display, change), display.edition(old), old_value, display.edition(new), new_value, difference
 
 
 def _conclude(changes: Sequence[Change], n_figures: int, form: tuple[str, int], display: Display) -> str:

@@ -83,9 +83,9 @@ def test_what_is_expected_agrees_with_its_noun(payload: Payload, site: Pages) ->
 def test_deliveries_say_what_is_late_and_score_each_file(payload: Payload, site: Pages) -> None:
     page = site(payload)["es/entregas.html"]
     assert (
-        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): Asignación de títulos 2015 debía publicarse el 31-oct-2015 y se publicó "
-        "el 10-nov-2015, 10 días después. Plan de titulación (DEVIDA (PIRDAIS)): falta el archivo siguiente a Asignación de "
-        "títulos 2015; debía llegar el 10-nov-2015, hace 2 días."
+        "tarde: Plan de titulación (DEVIDA (PIRDAIS)): Asignación de títulos 2015 debía publicarse el 31-oct-2015; su "
+        "publicación es de 10-nov-2015, 10 días después. Plan de titulación (DEVIDA (PIRDAIS)): falta el archivo siguiente a "
+        "Asignación de títulos 2015; debía llegar el 10-nov-2015, hace 2 días."
     ) in " ".join(page.text.replace(" :", ":").split())
     files = page.table("c-cargado")
     row = files.row("Parte diario de erradicación")

@@ -43,14 +43,16 @@ issues as (
         case
             when w.rule_id is not null and i.severity = 'bloqueante'
                 then
-                    i.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }} || ', autorizada por '
+                    i.text_es || ' Se publica por excepción hasta el '
+                    || {{ day_words('cast(w.until_date as string)', 'es') }} || ', autorizada por '
                     || w.waived_by || ': ' || w.reason
             else i.text_es
         end as text_es,
         case
             when w.rule_id is not null and i.severity = 'bloqueante'
                 then
-                    i.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }} || ', authorised by '
+                    i.text_en || ' Published by way of exception until '
+                    || {{ day_words('cast(w.until_date as string)', 'en') }} || ', authorised by '
                     || w.waived_by || ': ' || w.reason
             else i.text_en
         end as text_en
