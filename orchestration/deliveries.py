@@ -80,22 +80,24 @@ class TableRows:
 def known_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, programmes: str | None = None) -> str | None:
     """Delivery of a file whose name, size and time have not changed since it was loaded; ``None`` if it must be read.
 
-    It must be read again as well when other ``programmes`` were kept of it than are wanted now.
+    It must be read again as well when other ``programmes`` were kept of it than are wanted now, or when its contract has promised
+    columns since.
     """
     stat = file.path.stat()
     row = connection.execute(
         """select f.delivery_id from raw.delivery_file f join raw.delivery d using (delivery_id)
            where f.file_name = ? and f.size_bytes = ? and f.modified_ns = ? and d.status = 'loaded'
-             and d.programmes is not distinct from ?""",
+             and d.programmes is not distinct from ? and not coalesce(d.is_outdated, false)""",
         [file.name, stat.st_size, stat.st_mtime_ns, programmes],
     ).fetchone()
     return row[0] if row else None
 
 
 def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str, programmes: str | None = None) -> bool:
-    """Whether this content is loaded, with these ``programmes`` kept of it."""
+    """Whether this content is loaded, with these ``programmes`` kept of it and all columns that its contract promises."""
     query = """select count(*) from raw.delivery
-               where delivery_id = ? and status = 'loaded' and programmes is not distinct from ?"""
+               where delivery_id = ? and status = 'loaded' and programmes is not distinct from ?
+                 and not coalesce(is_outdated, false)"""
     return _count(connection, query, delivery_id, programmes) > 0
 
 

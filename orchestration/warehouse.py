@@ -54,10 +54,12 @@ _DELIVERY_COLUMNS = {
     "reason_es": "varchar",
     "reason_en": "varchar",
     "loaded_at": "timestamp not null",
+    # Its contract has promised columns since that were not read of it.
+    "is_outdated": "boolean",
 }
 
 # A home built before these existed gains them empty.
-_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes")
+_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated")
 
 
 @contextmanager
@@ -93,8 +95,8 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     connection.execute("alter table raw.scope add column if not exists run_date date")
     for contract in all_contracts().values():
-        _forget_earlier_layout(connection, contract)
         connection.execute(f"create table if not exists raw.{contract.relation} ({_raw_columns(contract)})")
+        _add_later_columns(connection, contract)
     _write_contracts(connection)
 
 
@@ -113,19 +115,21 @@ def _write_contracts(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"insert into raw.contract values ({', '.join('?' * len(values))})", values)
 
 
-def _forget_earlier_layout(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """A contract that promises columns which its table lacks: the files are read anew, for they may hold them."""
+def _add_later_columns(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """A contract that promises columns which its table lacks gains them empty, and files at hand are read anew for them.
+
+    A delivery whose file is no longer at hand keeps what was read of it.
+    """
     query = "select column_name from information_schema.columns where table_schema = 'raw' and table_name = ?"
     there = {name for (name,) in connection.execute(query, [contract.relation]).fetchall()}
-    if not there or {column.name for column in contract.columns} <= there:
+    later = [column.name for column in contract.columns if column.name not in there]
+    if not there or not later:
         return
-    of_dataset = "select delivery_id from raw.delivery where publisher = $1 and dataset = $2"
-    with transaction(connection):
-        connection.execute(f"drop table raw.{contract.relation} cascade")
-        for table, column in (("delivery_file", "delivery_id"), ("unreadable_line", "_delivery_id"), ("delivery", "delivery_id")):
-            connection.execute(
-                f"delete from raw.{table} where {column} in ({of_dataset})", [contract.publisher, contract.dataset]
-            )
+    for name in later:
+        connection.execute(f"alter table raw.{contract.relation} add column {name} varchar")
+    connection.execute(
+        "update raw.delivery set is_outdated = true where publisher = ? and dataset = ?", [contract.publisher, contract.dataset]
+    )
 
 
 def _raw_columns(contract: Contract) -> str:

@@ -201,6 +201,18 @@ def _rule_columns(say: Wording) -> list[Column]:
 
 
 def _item_rows(work_list: Item) -> list[Item]:
+    """The rows to correct, then what no row of a file shows: those have no place."""
+    owner = {"owner_es": work_list["owner_es"]}
+    nowhere = dict.fromkeys(
+        ("file", "sheet", "row", "column", "value", "expected_es", "example", "effect", "unit", "dataset_title_es")
+    )
+    return [
+        *_observed_rows(work_list),
+        *({**nowhere, **task, **owner, "state": "abierto"} for task in work_list["tasks"]),
+    ]
+
+
+def _observed_rows(work_list: Item) -> list[Item]:
     return [
         {**line, "file": file["file"], "owner_es": work_list["owner_es"], "dataset_title_es": file["dataset_title_es"]}
         for file in view.files_to_correct(work_list)
@@ -209,7 +221,7 @@ def _item_rows(work_list: Item) -> list[Item]:
 
 
 def _issue_rows(work_lists: Iterable[Item]) -> list[Item]:
-    return [row for work_list in work_lists for row in _item_rows(work_list)]
+    return [row for work_list in work_lists for row in _observed_rows(work_list)]
 
 
 def _item_columns(say: Wording) -> list[Column]:

@@ -12,7 +12,8 @@ from typing import Any
 Item = Mapping[str, Any]
 
 NOT_PUBLISHABLE = "NO PUBLICABLE"
-_TOTALS = ("total_published", "total_if_included")
+# With the change and its share anybody could compute the total.
+_TOTALS = ("total_published", "total_if_included", "impact_pct")
 
 
 def readable(payload: Item) -> dict[str, Any]:

@@ -129,7 +129,8 @@ _UNPLACED = """
 _EFFECTS = """
     select e.indicator_code, i.name_es, i.name_en, i.unit, e.territory_level, e.period, e.rows_quarantined, e.rows_unparseable,
            case when s.verdict <> 'NO PUBLICABLE' then e.total_published end as total_published,
-           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs,
+           case when s.verdict <> 'NO PUBLICABLE' then e.impact_pct end as impact_pct,
            e.changes_target_met
     from control.ctl_quarantine_effect as e
     inner join core.dim_indicator as i using (indicator_code)

@@ -69,7 +69,7 @@ REASONS = f"""
     select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
            min(r.step) as step, r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en,
            coalesce(min(t.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
-           min(e.impact_abs) as impact_abs, min(e.impact_pct) as impact_pct
+           min(e.impact_abs) as impact_abs, min(case when d.verdict <> 'NO PUBLICABLE' then e.impact_pct end) as impact_pct
     from control.ctl_verdict_reason as r
     inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
@@ -125,12 +125,14 @@ PROGRESS = """
         on s.indicator_code = 'TITULOS-META' and t.territory_level = s.territory_level and cast(t.plan_year as varchar) = s.period
     where t.territory_level = 'pais'
 """
-# The totals of a figure that may not be published are not told; what the refused rows would change is.
+# The totals of a figure that may not be published are not told, nor the share from which they could be computed; what the refused
+# rows would change is.
 EFFECT = """
     select e.indicator_code, e.territory_level, e.period, e.cutoff_date, i.unit as measure_unit, e.rows_quarantined,
            e.rows_unparseable,
            case when s.verdict <> 'NO PUBLICABLE' then e.total_published end as total_published,
-           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs, e.impact_pct,
+           case when s.verdict <> 'NO PUBLICABLE' then e.total_if_included end as total_if_included, e.impact_abs,
+           case when s.verdict <> 'NO PUBLICABLE' then e.impact_pct end as impact_pct,
            e.changes_target_met
     from control.ctl_quarantine_effect as e
     inner join core.dim_indicator as i using (indicator_code)

@@ -76,15 +76,17 @@ def _tasks(indicators: Sequence[Row]) -> list[Row]:
 
     The rows that wait in quarantine stand with their files; a waiver asks nobody for anything.
     """
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[tuple[str, str, str], Row] = {}
     for indicator in indicators:
         newest = indicator["entries"][indicator["entry"]]["reasons"]
+        asks = _ASKS if indicator["verdict"] != "NO PUBLICABLE" else _ASKS[:-1]  # a signature would not let it out
         others = [rule for rule in indicator["rules"]["failed"] if not rule["is_of_headline"] and not rule["is_waived"]]
         for reason in (*newest, *others):
-            if reason["severity"] not in _ASKS or reason["rule_id"] == "CUARENTENA":
+            if reason["severity"] not in asks or reason["rule_id"] == "CUARENTENA":
                 continue
             names = ("rule_id", "severity", "text_es", "text_en", "owner_es", "owner_en", "since")
-            task = found.setdefault((reason["rule_id"], reason["text_es"]), {name: reason[name] for name in names})
+            key = (reason["owner_es"], reason["rule_id"], reason["text_es"])
+            task = found.setdefault(key, {name: reason[name] for name in names})
             task.setdefault("indicators", []).append(indicator["indicator_code"])
     return sorted(found.values(), key=lambda task: (_ASKS.index(task["severity"]), task["since"] or "", task["rule_id"]))
 

@@ -49,6 +49,8 @@ def stressed(payload: Payload, indicators: int = 200, rules: int = 3000) -> Payl
         for file in work_list["files"]:
             file["items"] = grow(file["items"], 700, row=lambda index: index + 2)
         work_list["files"] = grow(work_list["files"], 60, file=lambda index: f"archivo-{index}.xlsx")
+        if work_list["tasks"]:
+            work_list["tasks"] = grow(work_list["tasks"], 900, text_es=lambda index: f"Falta el archivo {index}.")
         work_list["n_items"] = sum(len(file["items"]) for file in work_list["files"])
     grown["delivery_regions"] = grow(payload["delivery_regions"], 26, territory_code=lambda index: f"{index:02}")
     return grown

@@ -80,8 +80,8 @@ select
     is_latest,
     -- When this very file was due; what had no file before it was not due.
     case when status = 'loaded' and publisher <> 'registry' then {{ days_after('previous_date', 'freshness_days') }} end as due_on,
-    cast(greatest(coalesce(days_late, 0), 0) as bigint) as days_late,
-    cast(greatest(coalesce(days_overdue, 0), 0) as bigint) as days_overdue,
+    cast(case when publisher = 'registry' then 0 else greatest(coalesce(days_late, 0), 0) end as bigint) as days_late,
+    cast(case when publisher = 'registry' then 0 else greatest(coalesce(days_overdue, 0), 0) end as bigint) as days_overdue,
     case when is_latest and publisher <> 'registry' then {{ days_after('published_on_date', 'freshness_days') }} end as next_due_on,
     timeliness,
     quality,

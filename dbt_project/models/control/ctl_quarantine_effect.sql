@@ -96,9 +96,15 @@ joined as (
 bounded as (
     select
         *,
-        least(greatest(if_included, -99999999999999), 99999999999999) as bounded_if_included,
-        least(greatest(if_included - published, -99999999999999), 99999999999999) as bounded_impact,
-        least(greatest(100 * (if_included - published) / nullif(published, 0), -99999999999999), 99999999999999) as bounded_pct
+        {% for name, number in [
+            ('bounded_if_included', 'if_included'),
+            ('bounded_impact', 'if_included - published'),
+            ('bounded_pct', '100 * (if_included - published) / nullif(published, 0)'),
+        ] %}
+        -- Bounds of nothing would be a number.
+        case when {{ number }} is not null then least(greatest({{ number }}, -99999999999999), 99999999999999) end as {{ name }}
+        {{- ',' if not loop.last }}
+        {% endfor %}
     from joined
 )
 

@@ -10,8 +10,8 @@ with rests as (
     from {{ ref('int_indicator__sources') }}
 ),
 
--- The threshold of the indicator decides what weighs; what cannot be valued is told. Totals stay out of the sentence: a note of a
--- withheld figure may not print it.
+-- The threshold of the indicator decides what weighs; what cannot be valued is told. The sentence of a withheld figure prints
+-- neither its total nor the share from which it could be computed.
 quarantine_files as (
     select
         r.indicator_code,
@@ -48,7 +48,10 @@ quarantined as (
                 then
                     ' Con ellas el total cambiaría en ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
                     || case
-                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        when abs(e.impact_pct) >= d.materiality_pct
+                            then ' (' || cast(cast(d.materiality_pct as decimal(9, 2)) as string) || ' % o más).'
+                        when abs(e.impact_pct) < d.materiality_pct and not e.changes_target_met
+                            then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
                         else '.'
                     end
             else ''
@@ -62,7 +65,10 @@ quarantined as (
                 then
                     ' With them the total would change by ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
                     || case
-                        when abs(e.impact_pct) < 1000000 then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
+                        when abs(e.impact_pct) >= d.materiality_pct
+                            then ' (' || cast(cast(d.materiality_pct as decimal(9, 2)) as string) || ' % or more).'
+                        when abs(e.impact_pct) < d.materiality_pct and not e.changes_target_met
+                            then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
                         else '.'
                     end
             else ''
