@@ -213,8 +213,8 @@ def test_the_effect_decides_by_the_materiality_of_the_sheet(quarantined: Warehou
     )
     assert [row[:3] for row in found] == [("1999", "PUBLICABLE CON NOTA", 4), ("2000", "NO PUBLICABLE", 4)]
     assert "Con ellas el total cambiaría en 10 ha (0.50 %)." in found[0][3]
-    # The note of a withheld figure says what is missing and not the figure.
-    assert "cambiaría en 30 ha (1.50 %)" in found[1][3]
+    # The note of a withheld figure says what is missing, and neither the figure nor the share from which it could be computed.
+    assert "cambiaría en 30 ha (1.00 % o más)" in found[1][3]
     assert "2,030" not in found[1][3]
     assert quarantined.released(
         "select count(area_ha) from marts.mart_coca_area_series where year = 2000 and territory_level = 'zona'"
@@ -223,7 +223,7 @@ def test_the_effect_decides_by_the_materiality_of_the_sheet(quarantined: Warehou
 
 def test_the_page_of_quarantine_prints_the_effect(quarantined: Warehouse) -> None:
     effects = [item for item in payload_of(quarantined)["quarantine_effects"] if item["period"] == "2000"]
-    assert [(item["impact_abs"], item["impact_pct"]) for item in effects] == [(30.0, 1.5)]
+    assert [(item["impact_abs"], item["impact_pct"]) for item in effects] == [(30.0, None)]
     for language in ("es", "en"):
         page = page_of(quarantined, "cuarentena.html", language)
         assert "2,010" in page
