@@ -138,7 +138,7 @@ FAULTS = [
         "R5.8",
         ("update intermediate.int_titling__progress set titles_target = 27000 where territory_level = 'pais'",),
         {"indicator_code": "COMP-TITULOS"},
-        "los planes registrados suman 27,000: faltan 23,000", "the registered plans add up to 27,000: 23,000 have neither",
+        "los planes registrados suman 27,000: de los otros 23,000 no se sabe", "the registered plans add up to 27,000: of the other 23,000 it is not",
     ),
     Fault(
         "R22.1",
