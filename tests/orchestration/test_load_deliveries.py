@@ -15,6 +15,7 @@ from scenario import EXTRACTS, PUBLISHED, cited, put, put_sidecar
 from orchestration.load import LoadResult, load_landing
 from orchestration.settings import Settings
 from orchestration.warehouse import create_raw_schema, open_warehouse
+from sources.breach import ContractBreach
 
 NATIONAL = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
 TEXT = "Año,Hectáreas\n2014,42900\n"
@@ -251,3 +252,19 @@ def test_files_are_read_anew_when_their_contract_promises_a_column_that_their_ta
     assert landing.rows("select area_ha from raw.unodc__coca_area_national") == [("42900",)]
     create_raw_schema(landing.connection)
     assert counts(landing.load()) == (0, 1, 0, 0)
+
+
+def test_what_was_read_of_a_file_stays_when_its_contract_promises_what_the_file_lacks(landing: Landing) -> None:
+    landing.put(NATIONAL, TEXT, cited("unodc-2014"))
+    landing.load()
+    landing.connection.execute("update raw.delivery set is_outdated = true")
+    landing.put(NATIONAL, TEXT.replace("\r", ""), cited("unodc-2014"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("orchestration.load.read_extract", refuse)
+        assert counts(landing.load()) == (0, 1, 0, 0)
+    assert landing.rows("select status from raw.delivery") == [("loaded",)]
+    assert landing.rows("select year, area_ha from raw.unodc__coca_area_national") == [("2014", "42900")]
+
+
+def refuse(_: object) -> None:
+    raise ContractBreach("Falta una columna.", "A column is missing.")
