@@ -99,11 +99,6 @@ class Chart:
     title: str
     description: str
     conclusion: Sequence[str]
-    source: tuple[Mapping[str, Sequence[Point]], Display]
-
-    def judged(self, indicators: Iterable[Mapping[str, Any]]) -> Chart:
-        """Return the same chart with the verdicts of its figures and the years that are withheld."""
-        return build_chart(*self.source, indicators) or self
 
 
 def build_chart(
@@ -150,7 +145,6 @@ def build_chart(
         title=display.catalogue.text("chart.title", **span),
         description=display.catalogue.text("chart.description", **span),
         conclusion=conclude(area, eradication, display, area_verdicts, eradication_verdicts),
-        source=(series, display),
     )
 
 

@@ -115,7 +115,7 @@ def _index(data: Item, display: Display) -> Page:
         "has_progress": any(view.progress_share(item) is not None for item in data["indicators"]),
         "cutoff": view.newest_cutoff(data["indicators"]),
         "heat": charts.delivery_heat(_named_regions(data["delivery_regions"], display), display),
-        "chart": build_chart(data["series"], display),
+        "chart": build_chart(data["series"], display, data["indicators"]),
         "owners": _owners(data, display),
     }
     return Page("index.html", "index.html.j2", "index", content)
@@ -199,7 +199,12 @@ def _quarantine(data: Item, display: Display) -> Page:
 
 def _reconciliations(data: Item, display: Display) -> Page:
     ordered = view.reconciliations_worst_first(data["reconciliations"])
-    drawn = [(item, charts.reconciliation_dumbbell(_readable_lines(item["lines"], display), display)) for item in ordered]
+    language = display.catalogue.language
+    drawn = []
+    for item in ordered:
+        compared = (item[f"{name}_{language}"] or "" for name in ("left", "right", "tolerance"))
+        chart = charts.reconciliation_dumbbell(_readable_lines(item["lines"], display), display, *compared)
+        drawn.append((item, chart))
     return Page("conciliaciones.html", "conciliaciones.html.j2", "reconciliations", {"drawn": drawn})
 
 

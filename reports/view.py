@@ -94,6 +94,12 @@ def sorted_reasons(entry: Item, step: int | None = None) -> list[Item]:
     return sorted(entry["reasons"], key=lambda reason: (step is not None and reason["step"] != step, _severity_rank(reason)))
 
 
+def deciding_reason(indicator: Item) -> Item | None:
+    """Return the reason that decided the headline verdict; None when there is none."""
+    entry = headline(indicator)
+    return next(iter(sorted_reasons(entry, indicator["step"])), None) if entry else None
+
+
 def newest_first(entries: Iterable[Item]) -> list[Item]:
     """Return entries by last year of the period, cut-off, widest territory, worst verdict and name."""
     by_name = sorted(

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reports.display import EDITION, LIMA, Display
-from reports.view import TONES, headline, sorted_reasons
+from reports.view import TONES, deciding_reason, headline, sorted_reasons
 
 Item = Mapping[str, Any]
 
@@ -107,9 +107,7 @@ class Wording:
 
     def who(self, indicator: Item) -> str:
         """Return who corrects the main reason, or the owner of the indicator when nothing is wrong."""
-        entry = headline(indicator)
-        reasons = sorted_reasons(entry, indicator["step"]) if entry else []
-        return self.of(reasons[0] if reasons else indicator, "owner")
+        return self.of(deciding_reason(indicator) or indicator, "owner")
 
     def acts(self, reason: Item) -> str:
         """Return what is asked of the owner of a reason: to sign, to deliver or to correct."""
@@ -120,9 +118,8 @@ class Wording:
 
     def who_acts(self, indicator: Item) -> str:
         """Return the same for the main reason of an indicator; nothing when it has none."""
-        entry = headline(indicator)
-        reasons = sorted_reasons(entry, indicator["step"]) if entry else []
-        return self.acts(reasons[0]) if reasons else ""
+        reason = deciding_reason(indicator)
+        return self.acts(reason) if reason else ""
 
     def about(self, reason: Item) -> str:
         """Return severity or kind, who acts and since when."""
@@ -227,9 +224,8 @@ class Wording:
 
     def reason_since(self, indicator: Item) -> str:
         """Return since when the main reason has held, which may be before the verdict was first told."""
-        entry = headline(indicator)
-        reasons = sorted_reasons(entry, indicator["step"]) if entry else []
-        return self.since(reasons[0]["since"] if reasons and self.run["released"] else indicator["since"])
+        reason = deciding_reason(indicator) if self.run["released"] else None
+        return self.since((reason or indicator)["since"])
 
     def late(self, delivery: Item) -> str:
         """Return which file came late, and which one is missing, with their days."""

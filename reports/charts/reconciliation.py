@@ -48,16 +48,11 @@ class ReconciliationDumbbell:
     height: float
     lines: tuple[Dumbbell, ...]
     sides: tuple[str, str]
-    source: tuple[Sequence[Line], Display]
 
     @property
     def has_band(self) -> bool:
         """Tell whether a line has an allowed difference to draw."""
         return any(line.band for line in self.lines)
-
-    def named(self, left: str, right: str, allowed: str) -> ReconciliationDumbbell:
-        """Return the same chart with the names of its sources and what the reconciliation allows, in the page's words."""
-        return reconciliation_dumbbell(*self.source, left, right, allowed, id=self.frame.id) or self
 
 
 def reconciliation_dumbbell(
@@ -102,7 +97,6 @@ def reconciliation_dumbbell(
         height=top,
         lines=tuple(dumbbells),
         sides=sides,
-        source=(lines, display),
     )
 
 

@@ -218,8 +218,8 @@ def test_reconciliation_sentence_and_table() -> None:
 def test_the_page_gives_the_names_of_both_sources() -> None:
     chart = reconciliation_dumbbell(LINES, SPANISH)
     assert chart is not None
-    named = chart.named("Suma de las zonas", "Total nacional", "0 ha")
-    assert named.sides == ("Suma de las zonas", "Total nacional") and named.frame.id == chart.frame.id
+    named = reconciliation_dumbbell(LINES, SPANISH, "Suma de las zonas", "Total nacional", "0 ha")
+    assert named is not None and named.sides == ("Suma de las zonas", "Total nacional") and named.frame.id == chart.frame.id
     figure = Figure(named)
     assert [item.text or "".join(item.itertext()) for item in figure.all("li")] == [
         "Suma de las zonas",
@@ -227,8 +227,8 @@ def test_the_page_gives_the_names_of_both_sources() -> None:
         "Diferencia admitida",
     ]
     assert "Primera fuente" not in figure.html and "Segunda fuente" not in figure.html
-    item = {"reconciliation_id": "X02", "left_es": "Zonas", "right_es": "Nacional", "tolerance_es": "0 ha"}
-    assert "Conciliación: Zonas y Nacional" in html_of(chart, item=item)
+    other = reconciliation_dumbbell(LINES, SPANISH, "Zonas", "Nacional", "0 ha")
+    assert other is not None and "Conciliación: Zonas y Nacional" in html_of(other)
 
 
 def test_only_lines_with_a_difference_are_drawn_the_worst_by_what_is_allowed_first() -> None:
