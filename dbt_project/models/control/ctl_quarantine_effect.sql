@@ -92,19 +92,12 @@ joined as (
         and m.cutoff_date = a.cutoff_date
 ),
 
--- A cell may hold anything that is a number: what no decimal of the warehouse holds is brought to the largest that it does.
 bounded as (
     select
         *,
-        {% for name, number in [
-            ('bounded_if_included', 'if_included'),
-            ('bounded_impact', 'if_included - published'),
-            ('bounded_pct', '100 * (if_included - published) / nullif(published, 0)'),
-        ] %}
-        -- Bounds of nothing would be a number.
-        case when {{ number }} is not null then least(greatest({{ number }}, -99999999999999), 99999999999999) end as {{ name }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        {{ storable('if_included') }} as bounded_if_included,
+        {{ storable('if_included - published') }} as bounded_impact,
+        {{ storable('100 * (if_included - published) / nullif(published, 0)') }} as bounded_pct
     from joined
 )
 
