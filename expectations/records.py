@@ -112,10 +112,14 @@ class Signoff:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A documented exception: what a blocking rule finds is a note until a day, in a person's name and with a reason."""
+    """A documented exception: what a blocking rule finds is a note until a day, in a person's name and with a reason.
+
+    ``indicator_code``: of that indicator only; without one, of all that the rule reaches.
+    """
 
     waiver_id: int
     rule_id: str
+    indicator_code: str | None
     until_date: date
     waived_by: str
     waived_at: datetime

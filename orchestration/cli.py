@@ -31,6 +31,8 @@ app.command()(waive)
 # As in ``errors``: what files are called is text.
 console = Console(markup=False, emoji=False, highlight=False)
 _STRONG = "bold"
+# How many files or reasons the terminal shows; the report has them all.
+_SHOWN = 10
 
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
 AsOf = Annotated[
@@ -259,6 +261,10 @@ def _print_outcome(outcome: Any) -> None:
 
     load, rows = outcome.load, outcome.rows
     console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")
+    for file in load.refused[:_SHOWN]:
+        console.print(f"  ✕ {file.file_name}\n    {file.reason_es}\n    {file.reason_en}", soft_wrap=True, markup=False)
+    if len(load.refused) > _SHOWN:
+        console.print(f"    and {len(load.refused) - _SHOWN} more: see «Entregas» in the report")
     console.print(
         f"Rows: {rows['read']:,} read, {rows['accepted']:,} accepted, {rows['filtered']:,} of other programmes, "
         f"{rows['quarantined']:,} in quarantine"
@@ -270,8 +276,8 @@ def _print_outcome(outcome: Any) -> None:
     console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()))
     if outcome.publication is None:
         console.print("Nothing was released; the current release stands.", style=FAULT)
-        for refusal in outcome.refusals[:10]:
-            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}")
+        for refusal in outcome.refusals[:_SHOWN]:
+            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}", markup=False)
     elif outcome.publication.is_new:
         console.print(f"Released {outcome.publication.release_id}", style=_STRONG)
     else:

@@ -42,6 +42,7 @@ def waive(
     until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day on which the exception holds.")],
     who: Who,
     reason: Annotated[str, typer.Option(help="Why; it is printed with every figure that it lets out.")],
+    indicator: Annotated[str | None, typer.Option(help="Of this indicator only; else of all that the rule reaches.")] = None,
     home: Home = None,
 ) -> None:
     """Let what a blocking rule finds out with a note until a day, in a person's name."""
@@ -49,8 +50,9 @@ def waive(
 
     settings = settings_of(home=home)
     try:
-        record(settings, rule, until.date(), who, reason)
+        record(settings, rule, until.date(), who, reason, indicator_code=indicator)
     except (LookupError, ValueError) as error:
         raise typer.BadParameter(str(error.args[0])) from error
-    typer.echo(f"{rule}: excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
+    reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
+    typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
     typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")

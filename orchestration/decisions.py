@@ -31,7 +31,8 @@ _SCHEMA = """
         cutoff_date text not null, basis_id text not null, vintage_id text not null);
     create table if not exists waiver (
         waiver_id integer primary key autoincrement, rule_id text not null, until_date text not null,
-        waived_by text not null check (waived_by <> ''), waived_at text not null, reason text not null check (reason <> ''));
+        waived_by text not null check (waived_by <> ''), waived_at text not null, reason text not null check (reason <> ''),
+        indicator_code text);
 """
 # The last decision on an indicator and period, and the last signature of each value.
 _STANDING = """
@@ -48,6 +49,10 @@ _STANDING = """
            decided_by, decided_at, reason
     from decided where decision_id = last_id or (decision = 'publicar' and recency = 1)
     order by 1, 4, 5, 6
+"""
+_WAIVED = """
+    select waiver_id, rule_id, indicator_code, until_date, waived_by, waived_at, reason from waiver
+    where waived_at < ? order by waiver_id
 """
 _APPEND_ONLY = """
     create trigger if not exists {table}_is_never_{verb} before {event} on {table}
@@ -106,20 +111,31 @@ def sign(  # noqa: PLR0913  # what is decided, by whom, and why
     return Signed(release_id, len(chosen), len(values) - len(chosen))
 
 
-def waive(settings: Settings, rule_id: str, until: date, who: str, reason: str, at: datetime | None = None) -> None:
-    """Record that what a blocking rule finds is a note until a day.
+def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
+    settings: Settings,
+    rule_id: str,
+    until: date,
+    who: str,
+    reason: str,
+    *,
+    indicator_code: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Record that what a blocking rule finds is a note until a day: of one indicator, or of all that the rule reaches.
 
-    Raises ``LookupError`` when the rule is not known or does not block, ``ValueError`` for an empty name or reason or a past day.
+    Raises ``LookupError`` when the rule is not known or does not block, or the indicator is not known or not one of the rule's;
+    ``ValueError`` for an empty name or reason or a past day.
     """
     name, why = _said(who, "say who waives: --as NAME"), _said(reason, "say why: --reason TEXT")
     moment = at or datetime.now(UTC)
     if until < moment.astimezone(LIMA).date():
         raise ValueError(f"the day until which the exception holds has passed: {until}")
-    _require_blocking(settings, rule_id)
+    _require_blocking(settings, rule_id, indicator_code)
     with _opened(settings) as decisions:
         decisions.execute(
-            "insert into waiver (rule_id, until_date, waived_by, waived_at, reason) values (?, ?, ?, ?, ?)",
-            [rule_id, until.isoformat(), name, _stamp(moment), why],
+            """insert into waiver (rule_id, until_date, waived_by, waived_at, reason, indicator_code)
+               values (?, ?, ?, ?, ?, ?)""",
+            [rule_id, until.isoformat(), name, _stamp(moment), why, indicator_code],
         )
 
 
@@ -134,8 +150,7 @@ def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, d
         end = datetime.combine(day + timedelta(days=1), datetime.min.time(), LIMA)
         with _opened(settings) as decisions:
             signoffs = [_signoff(row) for row in decisions.execute(_STANDING, [_stamp(end)]).fetchall()]
-            rows = decisions.execute("select * from waiver where waived_at < ? order by waiver_id", [_stamp(end)]).fetchall()
-            waivers = [Waiver(r[0], r[1], date.fromisoformat(r[2]), r[3], _moment(r[4]), r[5]) for r in rows]
+            waivers = [_waiver(row) for row in decisions.execute(_WAIVED, [_stamp(end)]).fetchall()]
     replace_rows(connection, "ctl_signoff", signoffs)
     replace_rows(connection, "ctl_waiver", waivers)
 
@@ -167,7 +182,9 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
             codes = connection.execute(
                 "select string_agg(distinct indicator_code, ', ') from control.ctl_released_value"
             ).fetchone()
-            hint = f"periods: {', '.join(row[0] for row in known)}" if known else f"indicators: {codes[0] if codes else ''}"
+            hint = (
+                f"newest periods: {', '.join(row[0] for row in known)}" if known else f"indicators: {codes[0] if codes else ''}"
+            )
             raise LookupError(f"the current release has no {indicator_code} for {period}; {hint}")
     return settings.current.resolve().name, rows
 
@@ -178,15 +195,24 @@ def _signoff(row: Sequence[Any]) -> Signoff:
     return Signoff(number, *place, decision, basis, vintage, who, _moment(at), reason)
 
 
-def _require_blocking(settings: Settings, rule_id: str) -> None:
+def _waiver(row: Sequence[Any]) -> Waiver:
+    number, rule, indicator, until, who, at, reason = row
+    return Waiver(number, rule, indicator, date.fromisoformat(until), who, _moment(at), reason)
+
+
+def _require_blocking(settings: Settings, rule_id: str, indicator_code: str | None) -> None:
     if not settings.build_database.exists():
         raise LookupError(f"nothing was built in {settings.home} yet: run csad run first")
     with open_warehouse(settings.build_database, read_only=True) as connection:
         row = connection.execute("select severity from control.ctl_rule where rule_id = ?", [rule_id]).fetchone()
+        scope = "select distinct indicator_code from control.ctl_rule_scope where rule_id = ? order by 1"
+        reached = [code for (code,) in connection.execute(scope, [rule_id]).fetchall()]
     if row is None:
         raise LookupError(f"there is no rule {rule_id}; the report lists them in metodo.html")
     if row[0] != "bloqueante":
         raise LookupError(f"rule {rule_id} is {row[0]}: only a blocking rule (bloqueante) can be waived")
+    if indicator_code is not None and indicator_code not in reached:
+        raise LookupError(f"rule {rule_id} is not about {indicator_code}; indicators: {', '.join(reached)}")
 
 
 @contextmanager
@@ -195,6 +221,8 @@ def _opened(settings: Settings) -> Iterator[sqlite3.Connection]:
     settings.decisions.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(settings.decisions, timeout=30)) as connection:
         connection.executescript(_SCHEMA)
+        if "indicator_code" not in {column[1] for column in connection.execute("pragma table_info(waiver)")}:
+            connection.execute("alter table waiver add column indicator_code text")  # a file of before 2026-11-24
         for table in ("decision", "decided_value", "waiver"):
             for verb, event in (("changed", "update"), ("removed", "delete")):
                 connection.executescript(_APPEND_ONLY.format(table=table, verb=verb, event=event))

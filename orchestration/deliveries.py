@@ -42,6 +42,16 @@ class DeliveryKey:
         return f"{self.file.publisher[:4]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that was refused whole, the delivery under which that is on record, and why."""
+
+    delivery_id: str
+    file_name: str
+    reason_es: str
+    reason_en: str
+
+
 AnyExtract = Extract | BulkExtract
 
 
@@ -169,7 +179,7 @@ def load_delivery(
         remember_file(connection, key)
 
 
-def refuse_delivery(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, breach: ContractBreach) -> None:
+def refuse_delivery(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, breach: ContractBreach) -> RefusedFile:
     """Record that a file was refused whole, and why."""
     record = {**_identity(connection, key), "status": "refused", "rows_read": 0}
     record |= {"reason_es": breach.reason_es, "reason_en": breach.reason_en}
@@ -177,6 +187,7 @@ def refuse_delivery(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, bre
         connection.execute("delete from raw.delivery where delivery_id = ? and status = 'refused'", [key.delivery_id])
         _insert(connection, "raw.delivery", record)
         remember_file(connection, key)
+    return RefusedFile(key.delivery_id, key.file.name, breach.reason_es, breach.reason_en)
 
 
 def described(contract: Contract, sidecar: Sidecar, edition: str) -> dict[str, object]:

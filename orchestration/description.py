@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import duckdb
 
-from orchestration.deliveries import DeliveryKey, described, forget_file, refuse_delivery
+from orchestration.deliveries import DeliveryKey, RefusedFile, described, forget_file, refuse_delivery
 from orchestration.warehouse import transaction
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
@@ -18,13 +18,13 @@ from sources.landing import LandingFile
 
 def correct_descriptions(
     connection: duckdb.DuckDBPyConnection, holders: Mapping[str, Sequence[LandingFile]]
-) -> tuple[int, list[str]]:
+) -> tuple[int, list[RefusedFile]]:
     """Describe each delivery as the landing tree does now; ``holders`` are the files that hold its content.
 
-    Returns how many changed, and the deliveries under which what cannot be read is refused.
+    Returns how many changed, and the files that are refused because their name or sidecar cannot be read.
     """
     changed: set[str] = set()
-    refused: list[str] = []
+    refused: list[RefusedFile] = []
     for delivery_id, files in holders.items():
         try:
             changed |= {delivery_id} if _rename(connection, delivery_id, files) else set()
@@ -39,9 +39,7 @@ def correct_descriptions(
         try:
             changed |= {delivery_id} if _describe_again(connection, file, delivery_id) else set()
         except ContractBreach as breach:  # what the old sidecar said stays; the new one is refused as a file of its own
-            sidecar = DeliveryKey.of(file.sidecar_file)
-            refuse_delivery(connection, sidecar, breach)
-            refused.append(sidecar.delivery_id)
+            refused.append(refuse_delivery(connection, DeliveryKey.of(file.sidecar_file), breach))
         else:
             forget_file(connection, file.sidecar_file.name)
     return len(changed), refused
@@ -74,11 +72,10 @@ def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequ
     return True
 
 
-def _refuse_name(connection: duckdb.DuckDBPyConnection, file: LandingFile, breach: ContractBreach) -> str:
+def _refuse_name(connection: duckdb.DuckDBPyConnection, file: LandingFile, breach: ContractBreach) -> RefusedFile:
     # The name is refused, not the content, which is loaded: it needs an identity of its own.
     key = DeliveryKey(file, sha256(file.name.encode()).hexdigest(), file.path.stat().st_size)
-    refuse_delivery(connection, key, breach)
-    return key.delivery_id
+    return refuse_delivery(connection, key, breach)
 
 
 def _describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, delivery_id: str) -> bool:

@@ -12,6 +12,7 @@ from orchestration.deliveries import (
     AnyExtract,
     DeliveryKey,
     RawRows,
+    RefusedFile,
     forget_file,
     forget_refused_files,
     holds_rows,
@@ -40,7 +41,7 @@ class LoadResult:
 
     new: list[str] = field(default_factory=list)
     unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
     redescribed: int = 0
 
 
@@ -163,8 +164,7 @@ def _loaded(
 
 
 def _refused(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, breach: ContractBreach, result: LoadResult) -> None:
-    refuse_delivery(connection, key, breach)
-    result.refused.append(key.delivery_id)
+    result.refused.append(refuse_delivery(connection, key, breach))
 
 
 def _is_bulk(file: LandingFile) -> bool:

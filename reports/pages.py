@@ -152,7 +152,9 @@ def _indicator(indicator: Item, display: Display, titles: Mapping[str, str | Non
         "mart_file": _mart_file(indicator),
         "is_commitment": view.is_commitment(indicator),
         "is_own_target": view.is_own_target(indicator),
-        "progress_chart": charts.progress_bar(indicator, display) if progress and progress["actual"] is not None else None,
+        "progress_chart": charts.progress_bar(indicator, display, is_commitment=view.is_commitment(indicator))
+        if progress and progress["actual"] is not None
+        else None,
         "effect_chart": charts.quarantine_bars(effect, display) if effect and _has_totals(effect) else None,
         "score_chart": charts.score_steps(view.turning_points(indicator["history"]), display),
         "change_chart": charts.vintage_slope(_readable_changes(indicator["changes"], display), unit, decimals, display),

@@ -223,8 +223,8 @@ def figures_worst_first(items: Iterable[Item]) -> list[Item]:
 
 
 def files_to_correct(work_list: Item) -> list[Item]:
-    """Return the files of a work list, the largest effect first, each with its items the largest effect first."""
-    ordered = sorted(work_list["files"], key=lambda item: (_weight(item), item["file"] or ""))
+    """Return the files of a work list, those that could not be loaded and then the largest effect first, their items alike."""
+    ordered = sorted(work_list["files"], key=lambda item: (not item["is_refused"], _weight(item), item["file"] or ""))
     return [{**item, "lines": sorted(item["items"], key=_weight)} for item in ordered]
 
 

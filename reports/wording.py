@@ -212,7 +212,8 @@ class Wording:
         return "; ".join(self._lacking(name, columns, 1) for name, columns in zip(names, lacks, strict=False)) + more
 
     def _document(self, file: Item, title: str | None) -> str:
-        return self.text("fix.title_of", title=title) if title else self.display.cell(file["file"])
+        name = self.text("fix.title_of", title=title) if title else self.display.cell(file["file"])
+        return self.text("fix.refused_document", document=name) if file["is_refused"] else name
 
     def _lacking(self, documents: str, columns: Sequence[str], count: int) -> str:
         said = ", ".join(columns)
@@ -266,8 +267,11 @@ class Wording:
         rows = self.display.count("count.rows", item["rows_quarantined"])
         parts = [self.text("effect.rows", rows=rows)]
         if item["impact_abs"] is not None:
-            pct = self.display.share(item["impact_pct"]) if item["impact_pct"] is not None else self.text("value.missing")
-            parts.append(self.text("effect.impact", impact=self.display.signed(item["impact_abs"], unit), pct=pct))
+            impact = self.display.signed(item["impact_abs"], unit)
+            if item["impact_pct"] is None:
+                parts.append(self.text("effect.impact_alone", impact=impact))
+            else:
+                parts.append(self.text("effect.impact", impact=impact, pct=self.display.share(item["impact_pct"])))
         if item["changes_target_met"]:
             parts.append(self.text("effect.target"))
         if item["rows_unparseable"]:

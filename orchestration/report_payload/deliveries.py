@@ -17,8 +17,9 @@ PUBLISHERS = ("unodc", "corah", "pirdais")
 def deliveries(connection: duckdb.DuckDBPyConnection, load: LoadResult, *, is_built: bool) -> list[Row]:
     """Every file that the run may know; without a build what was read is known, not what was accepted."""
     found = rows(connection, _DELIVERIES if is_built else _DELIVERIES_UNBUILT)
+    new = {*load.new, *(file.delivery_id for file in load.refused)}
     for entry in found:
-        entry["is_new"] = entry["delivery_id"] in load.new or entry["delivery_id"] in load.refused
+        entry["is_new"] = entry["delivery_id"] in new
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.report_payload.rows import SINCE
+from orchestration.report_payload.rows import SINCE, edition_of
 
 SHEET = (
     "definition_es", "definition_en", "justification_es", "justification_en", "formula_es", "formula_en", "numerator_es",
@@ -63,18 +63,19 @@ REASONS = f"""
         from control.ctl_issue where run_id = $1 group by all
     ),
     rules as (
-        select rule_id, min({SINCE}) as since
-        from control.ctl_issue where run_id = $1 group by rule_id
+        select rule_id, indicator_code, min({SINCE}) as since
+        from control.ctl_issue where run_id = $1 group by rule_id, indicator_code
     )
     select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
            min(r.step) as step, r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en,
-           coalesce(min(t.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
+           coalesce(min(t.since), min(o.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
            min(e.impact_abs) as impact_abs, min(case when d.verdict <> 'NO PUBLICABLE' then e.impact_pct end) as impact_pct
     from control.ctl_verdict_reason as r
     inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
     left join texts as t on r.rule_id = t.rule_id and r.text_es = t.text_es
-    left join rules as a on r.rule_id = a.rule_id
+    left join rules as o on r.rule_id = o.rule_id and r.indicator_code = o.indicator_code
+    left join rules as a on r.rule_id = a.rule_id and a.indicator_code is null
     left join control.ctl_quarantine_effect as e
         on r.rule_id = 'CUARENTENA' and r.indicator_code = e.indicator_code and r.territory_level = e.territory_level
         and r.period = e.period and r.cutoff_date = e.cutoff_date
@@ -82,9 +83,14 @@ REASONS = f"""
       r.text_es
     order by r.severity_rank, r.rule_id, r.text_es
 """
+# What a refused file means for a figure is said in other words than what its sender must mend: its rule joins the two.
 PLACES = """
-    select distinct i.rule_id, i.text_es, coalesce(i.file, d.file_name) as file, i.sheet, i."row", i."column", i.value
-    from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
+    with said as (select distinct rule_id, text_es from control.ctl_verdict_reason)
+    select distinct i.rule_id, coalesce(s.text_es, i.text_es) as text_es, coalesce(i.file, d.file_name) as file, i.sheet, i."row",
+           i."column", i.value
+    from control.ctl_issue as i
+    left join raw.delivery as d on i.delivery_id = d.delivery_id
+    left join said as s on i.rule_id = s.rule_id and d.status = 'refused'
     where i.run_id = ? and coalesce(i.file, d.file_name) is not null order by all
 """
 DIMENSIONS = """
@@ -102,7 +108,9 @@ SIGNOFF = """
 """
 WAIVERS = """
     select distinct r.indicator_code, w.rule_id, w.until_date as until, w.waived_by, w.waived_at, w.reason
-    from control.ctl_verdict_reason as r inner join control.ctl_waiver as w using (rule_id)
+    from control.ctl_verdict_reason as r
+    inner join control.ctl_waiver as w
+        on r.rule_id = w.rule_id and (w.indicator_code is null or r.indicator_code = w.indicator_code)
     where r.severity = 'excepcion'
     qualify row_number() over (partition by r.indicator_code, w.rule_id order by w.waiver_id desc) = 1
     order by all
@@ -138,11 +146,10 @@ EFFECT = """
     inner join core.dim_indicator as i using (indicator_code)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
 """
-# An edition as people name it: the title of the publication and its date.
-CHANGE_COLUMNS = """
+CHANGE_COLUMNS = f"""
     c.territory_name, c.period, c.cutoff_date, c.old_value, c.new_value, c.difference, c.difference_pct,
-    coalesce(o.title || ' (' || o.published_on || ')', c.old_vintage_id) as old_edition,
-    coalesce(n.title || ' (' || n.published_on || ')', c.new_vintage_id) as new_edition, c.published_on, n.delivery_id
+    {edition_of("o", "c.old_vintage_id")} as old_edition, {edition_of("n", "c.new_vintage_id")} as new_edition,
+    c.published_on, n.delivery_id
 """
 CHANGE_TABLES = """
     marts.mart_dq_vintage_change as c
@@ -212,10 +219,11 @@ FAILED = f"""
     order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, s.magnitude desc nulls last, s.rule_id
 """
 # What stands in a file on which a figure of the indicator rests, or on which nothing rests and which may have brought its newest
-# figure; and what a rule says of the indicator itself.
+# figure (any refused file may); and what a rule says of the indicator itself.
 ISSUES = f"""
     with found as (
-        select i.* replace (coalesce(i.file, d.file_name) as file), d.publisher || '/' || d.dataset as dataset_id
+        select i.* replace (coalesce(i.file, d.file_name) as file), d.publisher || '/' || d.dataset as dataset_id,
+               d.status = 'refused' as is_refused
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
         where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
     ),
@@ -228,7 +236,7 @@ ISSUES = f"""
         or (f.indicator_code is null and '|' || n.datasets || '|' like '%|' || f.dataset_id || '|%')
     left join used as u on f.delivery_id = u.delivery_id
     left join used as o on f.delivery_id = o.delivery_id and n.indicator_code = o.indicator_code
-    where f.indicator_code is not null or o.delivery_id is not null
+    where f.indicator_code is not null or o.delivery_id is not null or f.is_refused
       or (u.delivery_id is null and n.measure_type in ('stock', 'flow_ytd'))
     order by n.indicator_code, case f.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end,
       abs(f.magnitude) desc nulls last,

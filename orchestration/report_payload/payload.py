@@ -11,7 +11,7 @@ import duckdb
 from orchestration.report_payload import deliveries as of_files
 from orchestration.report_payload import quality as of_rules
 from orchestration.report_payload.indicators import indicators
-from orchestration.report_payload.rows import rows
+from orchestration.report_payload.rows import edition_of, rows
 from orchestration.report_payload.work_lists import owner_slugs, work_lists
 from orchestration.settings import LIMA
 from orchestration.summary import rule_counts
@@ -120,11 +120,13 @@ _WITHOUT_VALUES = """
     where not exists (select 1 from marts.mart_dq_indicator_status as s where s.indicator_code = i.indicator_code)
     order by i.indicator_code
 """
-_AREA_SERIES = """
-    select year, area_ha as value, evidence, vintage_id as edition from marts.mart_coca_area_series
-    where territory_level = 'pais' and area_ha is not null order by year
+_AREA_SERIES = f"""
+    select s.year, s.area_ha as value, s.evidence, {edition_of("v", "s.vintage_id")} as edition
+    from marts.mart_coca_area_series as s left join core.dim_vintage as v on s.vintage_id = v.vintage_id
+    where s.territory_level = 'pais' and s.area_ha is not null order by s.year
 """
-_ERADICATION_SERIES = """
-    select year, ytd_ha as value, evidence, cutoff_date, vintage_id as edition from marts.mart_eradication_ytd
-    where territory_level = 'pais' and is_latest_cutoff and ytd_ha is not null order by year
+_ERADICATION_SERIES = f"""
+    select s.year, s.ytd_ha as value, s.evidence, s.cutoff_date, {edition_of("v", "s.vintage_id")} as edition
+    from marts.mart_eradication_ytd as s left join core.dim_vintage as v on s.vintage_id = v.vintage_id
+    where s.territory_level = 'pais' and s.is_latest_cutoff and s.ytd_ha is not null order by s.year
 """

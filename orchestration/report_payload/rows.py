@@ -15,6 +15,11 @@ Row = dict[str, Any]
 SINCE = "coalesce(since_date, cast(first_seen_at - interval 5 hours as date))"
 
 
+def edition_of(vintage: str, otherwise: str) -> str:
+    """SQL: a row of ``core.dim_vintage`` as people name it, by title and date; ``otherwise`` where there is none."""
+    return f"coalesce({vintage}.title || ' (' || {vintage}.published_on || ')', {otherwise})"
+
+
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:
     """The rows of a query by column name, days and numbers as JSON has them."""
     cursor = connection.execute(query, list(values))

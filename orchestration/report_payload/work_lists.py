@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -56,12 +56,18 @@ def work_lists(
         owner = owners.setdefault(slug, _owner(row))
         owner["n_items"] += 1
         file = owner["files"].setdefault(row["file"], _file(row, lists.get((slug, row["file"]))))
+        file["is_refused"] |= row["is_refused"]
         file["items"].append(_item(row, contracts.get(row["dataset_id"]), started))
     for owner in owners.values():
         owner["files"] = sorted(
-            (_weighed(file) for file in owner["files"].values()), key=lambda file: (-(file["effect"] or 0), file["file"])
+            (_weighed(file) for file in owner["files"].values()),
+            # Of a file that could not be loaded every row is missing.
+            key=lambda file: (not file["is_refused"], -(file["effect"] or 0), file["file"]),
         )
-    for task in _tasks(indicators):
+    shown = {
+        (owner["owner_es"], item["rule_id"]) for owner in owners.values() for file in owner["files"] for item in file["items"]
+    }
+    for task in _tasks(indicators, shown):
         owners.setdefault(slug_of(task["owner_es"]), _owner(task) | {"files": []})["tasks"].append(task)
     return [owners[slug] for slug in sorted(owners)]
 
@@ -71,10 +77,11 @@ def _owner(row: Row) -> Row:
     return {"slug": slug_of(row["owner_es"]), **texts, "n_items": 0, "files": {}, "tasks": []}
 
 
-def _tasks(indicators: Sequence[Row]) -> list[Row]:
+def _tasks(indicators: Sequence[Row], shown: Set[tuple[str, str]]) -> list[Row]:
     """What somebody must deliver, sign or clear up: reasons of the newest figures, then rules that fail for other figures.
 
-    The rows that wait in quarantine stand with their files; a waiver asks nobody for anything.
+    ``shown``: owner and rule of what stands with a file already, as do the rows that wait in quarantine. A waiver asks nobody for
+    anything.
     """
     found: dict[tuple[str, str, str], Row] = {}
     for indicator in indicators:
@@ -83,6 +90,8 @@ def _tasks(indicators: Sequence[Row]) -> list[Row]:
         others = [rule for rule in indicator["rules"]["failed"] if not rule["is_of_headline"] and not rule["is_waived"]]
         for reason in (*newest, *others):
             if reason["severity"] not in asks or reason["rule_id"] == "CUARENTENA":
+                continue
+            if (reason["owner_es"], reason["rule_id"]) in shown:
                 continue
             names = ("rule_id", "severity", "text_es", "text_en", "owner_es", "owner_en", "since")
             key = (reason["owner_es"], reason["rule_id"], reason["text_es"])
@@ -104,6 +113,7 @@ def _file(row: Row, made: ListFile | None) -> Row:
         "dataset_title_en": row["dataset_title_en"],
         "csv": made.csv if made else None,
         "xlsx": made.xlsx if made else None,
+        "is_refused": False,
         "items": [],
     }
 
@@ -149,7 +159,7 @@ _OBSERVED = f"""
     with found as (
         select i.* replace (coalesce(i.file, d.file_name) as file), coalesce(d.publisher, split_part(i.file, '/',
                1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
-               2)) as dataset
+               2)) as dataset, coalesce(d.status = 'refused', false) as is_refused
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
         where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
           and i.severity <> 'menor'
@@ -160,8 +170,8 @@ _OBSERVED = f"""
         inner join core.dim_indicator as i on '|' || i.datasets || '|' like '%|' || f.dataset_id || '|%'
         group by f.dataset_id
     )
-    select f.owner_es, f.owner_en, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id, f.text_es,
-           f.text_en,
+    select f.owner_es, f.owner_en, f.file, f.is_refused, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id,
+           f.text_es, f.text_en,
            f.magnitude, f.unit, {SINCE} as since, f.first_seen_at,
            f.publisher || '/' || f.dataset as dataset_id,
            coalesce(c.title_es, f.dataset) as dataset_title_es, coalesce(c.title_en, f.dataset) as dataset_title_en,

@@ -1,4 +1,4 @@
-"""Progress of one indicator: a full bar (actual) over a hollow bar (target to date), a stroke for the annual target.
+"""Progress of one indicator: a full bar (actual) over a hollow bar (target to date), a stroke for the whole target.
 
 Belongs here: their lengths on one scale that starts at zero, and the sentence. Does not belong here: whether the progress
 is good (the payload has no such verdict, so the bars have no verdict colour) and the percentages (the warehouse's).
@@ -17,8 +17,24 @@ from reports.display import Display
 
 
 @dataclass(frozen=True)
+class _Target:
+    """The messages about the whole target: that of the year, or what the deck promised for all its years."""
+
+    name: str
+    alone: str
+    share: str
+    description: str
+
+
+_ANNUAL = _Target("progress.annual", "progress.annual_is", "progress.annual_share", "progress.description")
+_COMMITMENT = _Target(
+    "progress.commitment", "progress.commitment_is", "progress.commitment_share", "progress.commitment_description"
+)
+
+
+@dataclass(frozen=True)
 class ProgressBar:
-    """``tick`` is the x of the annual target, None when there is none; ``small`` draws the bar alone, for a table cell."""
+    """``tick`` is the x of the whole target, None when there is none; ``small`` draws the bar alone, for a table cell."""
 
     template: ClassVar[str] = "charts/progress.html.j2"
     small: ClassVar[str] = "charts/progress_small.html.j2"
@@ -32,8 +48,14 @@ class ProgressBar:
     share: str
 
 
-def progress_bar(indicator: Mapping[str, Any], display: Display, id: str | None = None) -> ProgressBar | None:
-    """Return the bar of ``indicator["progress"]``; None without an actual value or without any target."""
+def progress_bar(
+    indicator: Mapping[str, Any], display: Display, id: str | None = None, *, is_commitment: bool = False
+) -> ProgressBar | None:
+    """Return the bar of ``indicator["progress"]``; None without an actual value or without any target.
+
+    ``is_commitment``: ``target_annual`` is what was promised for several years, and is called so.
+    """
+    target = _COMMITMENT if is_commitment else _ANNUAL
     progress = indicator["progress"] or {}
     actual, to_date, annual = (known(progress.get(key)) for key in ("actual", "target_to_date", "target_annual"))
     if actual is None or (to_date is None and annual is None):
@@ -52,20 +74,20 @@ def progress_bar(indicator: Mapping[str, Any], display: Display, id: str | None 
         bars.append(bar(1, text("progress.to_date"), to_date, "goal"))
     bottom = ROW * len(bars)
     tick = scale.at(annual) if annual is not None else None
-    label = text("progress.row", name=text("progress.annual"), value=amount(annual))
+    label = text("progress.row", name=text(target.name), value=amount(annual))
     name = indicator[f"name_{display.catalogue.language}"]
     pct = known(progress["pct_to_date"])
     rows = (
         (text("progress.actual"), actual, None),
         (text("progress.to_date"), to_date, pct),
-        (text("progress.annual"), annual, known(progress["pct_annual"])),
+        (text(target.name), annual, known(progress["pct_annual"])),
     )
     return ProgressBar(
         frame=Frame(
             id=chart_id("progress", [indicator["indicator_code"], progress], id),
             title=text("progress.title", name=name),
-            description=text("progress.description"),
-            conclusion=_conclude(progress, amount, display),
+            description=text(target.description),
+            conclusion=_conclude(progress, target, amount, display),
             caption=text("progress.caption", name=name),
             columns=(
                 Column(text("progress.what")),
@@ -92,7 +114,7 @@ def _tick_label(text: str, x: float, y: float) -> Label:
     return Label(text, x, y, "end" if x > WIDTH / 2 else "start")
 
 
-def _conclude(progress: Mapping[str, Any], amount: Any, display: Display) -> str:
+def _conclude(progress: Mapping[str, Any], target: _Target, amount: Any, display: Display) -> str:
     text = display.catalogue.text
     actual = amount(progress["actual"])
     sentences = []
@@ -105,6 +127,6 @@ def _conclude(progress: Mapping[str, Any], amount: Any, display: Display) -> str
         sentences.append(text("progress.against", actual=actual, pct=display.share(pct), target=amount(to_date)))
     if annual is not None:
         pct = known(progress["pct_annual"])
-        key = "progress.annual_is" if pct is None else "progress.annual_share"
+        key = target.alone if pct is None else target.share
         sentences.append(text(key, pct="" if pct is None else display.share(pct), target=amount(annual)))
     return " ".join(sentences)

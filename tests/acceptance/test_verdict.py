@@ -21,6 +21,8 @@ from orchestration.decisions import sign, waive
 ANA = "Ana Quispe, Monitoreo"
 NATIONAL_AGAIN = "unodc/coca_area_national/2026-11-20__prueba-otra-edicion.csv"
 ZONES = "unodc/coca_area_by_zone/2026-11-20__prueba-zonas.csv"
+NO_COLUMN = "corah/eradication_bulletin/2026-11-12__boletin-sin-columna.csv"
+DAMAGED = "corah/eradication_bulletin/2026-11-13__boletin-cortado.xlsx"
 
 
 def verdict_of(warehouse: Warehouse, code: str, period: str, level: str = "pais") -> tuple[Any, ...]:
@@ -244,11 +246,17 @@ def decided(scenario: Callable[..., Warehouse]) -> dict[str, Any]:
     sign(settings, "COCA-AREA", "2014", ANA)
     sign(settings, "RED-EFECTIVA", "ER-2011", ANA)
     sign(settings, "TITULOS-META", "2015", ANA, publish=False, reason="Falta el acta.")
-    waive(settings, "G8", date(2027, 3, 31), ANA, "CORAH avisó el retraso.")
+    waive(settings, "G8", date(2027, 3, 31), ANA, "CORAH avisó el retraso", indicator_code="ERAD-YTD")
     waive(settings, "G11", date(2026, 11, 2), ANA, "Ya vencida.", at=datetime(2026, 11, 1, tzinfo=UTC))
     before = hashlib.sha256(settings.decisions.read_bytes()).hexdigest()
     warehouse.run()
-    names = (("COCA-AREA", "2014"), ("RED-EFECTIVA", "ER-2011"), ("TITULOS-META", "2015"), ("ERAD-YTD", "2021"))
+    names = (
+        ("COCA-AREA", "2014"),
+        ("RED-EFECTIVA", "ER-2011"),
+        ("TITULOS-META", "2015"),
+        ("ERAD-YTD", "2021"),
+        ("COCA-AREA", "2022"),
+    )
     at["signed"] = {name: verdict_of(warehouse, *name) for name in names}
     at["zones_2006"] = warehouse.released(
         "select distinct verdict from control.ctl_indicator_verdict where territory_level = 'zona' and period = '2006'"
@@ -303,6 +311,7 @@ def test_a_waiver_turns_a_blocking_rule_into_a_note_until_its_day(decided: dict[
     assert value is not None
     assert verdict == "PUBLICABLE CON NOTA"
     assert f"Se publica por excepción hasta el 31-mar-2027, autorizada por {ANA}: CORAH avisó el retraso." in note
+    assert decided["signed"]["COCA-AREA", "2022"][1] == "NO PUBLICABLE", "the exception is of eradication alone"
     assert decided["zones_2006"] == [("NO PUBLICABLE",)], "a waiver that is over changes nothing"
 
 
@@ -311,7 +320,8 @@ def test_both_appear_in_the_report(decided: dict[str, Any]) -> None:
     assert indicators["TITULOS-META"]["signoff"]["state"] == "no publicar"
     assert indicators["TITULOS-META"]["signoff"]["signed_by"] == ANA
     assert indicators["ERAD-YTD"]["waivers"][0]["rule_id"] == "G8"
-    assert indicators["ERAD-YTD"]["waivers"][0]["reason"] == "CORAH avisó el retraso."
+    assert indicators["ERAD-YTD"]["waivers"][0]["reason"] == "CORAH avisó el retraso"
+    assert indicators["COCA-AREA"]["waivers"] == []
     assert ANA in decided["page"]
     assert "Falta el acta." in decided["page"]
 
@@ -337,8 +347,20 @@ def test_the_machine_never_writes_where_people_decide(decided: dict[str, Any]) -
         (("waive", "I1", "--until", "2099-01-01", "--as", ANA, "--reason", "x"), "is invariante"),
         (("waive", "R99", "--until", "2099-01-01", "--as", ANA, "--reason", "x"), "no rule R99"),
         (("waive", "R5.8", "--until", "2020-01-01", "--as", ANA, "--reason", "x"), "has passed"),
+        (("waive", "R5.8", "--until", "2099-01-01", "--as", ANA, "--reason", "x", "--indicator", "COCA"), "not about COCA"),
     ],
-    ids=["withheld", "period", "indicator", "nobody", "no reason", "major", "invariant", "unknown rule", "past day"],
+    ids=[
+        "withheld",
+        "period",
+        "indicator",
+        "nobody",
+        "no reason",
+        "major",
+        "invariant",
+        "unknown rule",
+        "past day",
+        "not its indicator",
+    ],
 )
 def test_a_decision_that_cannot_be_taken_is_refused_with_what_to_do(
     base: Warehouse, arguments: tuple[str, ...], text: str
@@ -347,6 +369,55 @@ def test_a_decision_that_cannot_be_taken_is_refused_with_what_to_do(
     assert result.exit_code == 2
     assert text in " ".join(result.output.replace("│", " ").split())
     assert not base.settings.decisions.exists()
+
+
+# A broken file: who sent it reads what to mend, who publishes reads only that something may be missing.
+
+
+@pytest.fixture(scope="module")
+def with_refused(scenario: Callable[..., Warehouse]) -> tuple[Warehouse, str]:
+    """Two bulletins that cannot be loaded, and what the terminal said of them."""
+    warehouse = scenario("refused_files")
+    put(warehouse.settings.landing, DAMAGED, b"PK\x03\x04 this was a workbook once")
+    put(warehouse.settings.landing, NO_COLUMN, "fecha_corte,desde\n2026-10-31,2026-01-01\n")
+    folders = {"CSAD_HOME": str(warehouse.settings.home), "CSAD_LANDING": str(warehouse.settings.landing)}
+    result = CliRunner().invoke(app, ["run"], env=folders, catch_exceptions=False)
+    assert result.exit_code == 0
+    return warehouse, result.output
+
+
+def test_the_terminal_names_every_refused_file_and_why(with_refused: tuple[Warehouse, str]) -> None:
+    _, output = with_refused
+    assert "2 refused" in output
+    assert f"✕ {DAMAGED}\n    El libro «{DAMAGED.rsplit('/', 1)[1]}» está dañado" in output
+    assert f"✕ {NO_COLUMN}\n    Falta la columna" in output
+    assert "The header lacks the column" in output
+
+
+def test_a_refused_file_is_one_finding_of_its_sender_and_stands_first(with_refused: tuple[Warehouse, str]) -> None:
+    (work_list,) = [item for item in payload_of(with_refused[0])["work_lists"] if item["slug"].startswith("corah")]
+    assert [file["file"] for file in work_list["files"] if file["is_refused"]] == [NO_COLUMN, DAMAGED]
+    assert [file["file"] for file in work_list["files"][:2]] == [NO_COLUMN, DAMAGED]
+    (damaged,) = work_list["files"][1]["items"]
+    assert damaged["text_es"].startswith("El archivo no se pudo cargar. El libro «")
+    assert (damaged["effect"], damaged["indicators"]) == (None, ["ERAD-YTD", "NUEVA-SIEMBRA", "RED-EFECTIVA"])
+    assert [task["rule_id"] for task in work_list["tasks"] if task["rule_id"].startswith("G1.")] == []
+
+
+def test_the_note_beside_a_figure_tells_no_reader_to_mend_a_file(with_refused: tuple[Warehouse, str]) -> None:
+    warehouse, _ = with_refused
+    (note,) = {
+        note
+        for (note,) in warehouse.released(
+            """select note_es from control.ctl_indicator_verdict
+               where indicator_code = 'NUEVA-SIEMBRA' and territory_level = 'pais'"""
+        )
+    }
+    assert note.count("Llegó un archivo que no se pudo cargar: puede faltar un dato más reciente o corregido.") == 1
+    assert "reenvíe" not in note
+    for language, mend in (("es", "guárdelo otra vez como .xlsx"), ("en", "save it again as .xlsx")):
+        page = page_of(warehouse, "indicador/NUEVA-SIEMBRA.html", language)
+        assert page.count(mend) == 1, "panel 5 alone says how to mend it"
 
 
 # The page alone answers: acceptance 13, on the published extracts.

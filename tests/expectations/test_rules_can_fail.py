@@ -234,13 +234,13 @@ FAULTS = [
             "insert into raw.delivery_file values ('unodc/coca_area_national/2015__roto.csv', 1, 1, 'x', '2015', 'roto')",
         ),
         {
-            "indicator_code": "COCA-AREA",
+            "indicator_code": None,
             "file": "unodc/coca_area_national/2015__roto.csv",
             "value": None,
-            "delivery_id": None,
+            "delivery_id": "x",
         },
-        "Llegó un archivo que no se pudo cargar y puede faltar la cifra más reciente. Falta la columna 7.",
-        "A file arrived that could not be loaded, and the newest figure may be missing. Column 7 is missing.",
+        "El archivo no se pudo cargar. Falta la columna 7.",
+        "The file could not be loaded. Column 7 is missing.",
     ),
     Fault(
         "G2.coca_area_national",

@@ -12,7 +12,7 @@ import pytest
 
 from expectations.ledger import create_ledger
 from orchestration import decisions
-from orchestration.decisions import offer_decisions, sign
+from orchestration.decisions import offer_decisions, sign, waive
 from orchestration.settings import Settings
 
 VALUES = [
@@ -72,3 +72,22 @@ def test_no_file_is_no_decision(settings: Settings, ledger: duckdb.DuckDBPyConne
     standing(ledger, settings, date(2026, 11, 24))
     settings.decisions.unlink()
     assert standing(ledger, settings, date(2026, 11, 24)) == []
+
+
+def test_a_file_of_before_waivers_named_an_indicator_is_read_on(
+    settings: Settings, ledger: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "_require_blocking", lambda *_: None)
+    with sqlite3.connect(settings.decisions) as file:
+        file.execute(
+            """create table waiver (waiver_id integer primary key autoincrement, rule_id text not null, until_date text not null,
+                                    waived_by text not null, waived_at text not null, reason text not null)"""
+        )
+        file.execute("insert into waiver values (1, 'G8', '2027-03-31', 'Ana', '2026-11-02T15:00:00+00:00', 'Avisó.')")
+    moment = datetime(2026, 11, 3, 15, tzinfo=UTC)
+    waive(settings, "G8", date(2027, 1, 31), "Eva", "También.", indicator_code="ERAD-YTD", at=moment)
+    offer_decisions(ledger, settings, date(2026, 11, 24))
+    assert ledger.execute("select rule_id, indicator_code, waived_by from control.ctl_waiver order by waiver_id").fetchall() == [
+        ("G8", None, "Ana"),
+        ("G8", "ERAD-YTD", "Eva"),
+    ]

@@ -274,6 +274,21 @@ def test_a_list_says_what_no_row_shows(payload: Payload, site: Pages) -> None:
     assert task["text_es"] in alone.text and "Nada que corregir" not in alone.text
 
 
+def test_a_file_that_could_not_be_loaded_stands_before_those_with_rows(payload: Payload, site: Pages) -> None:
+    work_list = payload["work_lists"][0]
+    refused = work_list["files"][0] | {"file": "corah/x/2015-11-09__roto.xlsx", "is_refused": True, "effect": None}
+    refused["items"] = [refused["items"][0] | {"column": None, "row": None, "effect": None}]
+    work_list["files"].append(refused)
+    for language, said, whole in (
+        ("es", "2015-11-09__roto.xlsx, que no se pudo cargar", "No se pudo cargar: ninguna de sus filas se cuenta."),
+        ("en", "2015-11-09__roto.xlsx, which could not be loaded", "It could not be loaded: none of its rows is counted."),
+    ):
+        text = site(payload)[f"{language}/corregir/corah.html"].text
+        assert said in text
+        assert text.count(whole) == 1
+        assert text.index(whole) < text.index("erradic_2015w44.xlsx", text.index(said) + len(said) + 200)
+
+
 def test_rows_that_nobody_can_place_are_of_unknown_effect(payload: Payload, site: Pages) -> None:
     (item,) = payload["quarantine_unplaced"]
     pages = site(payload)

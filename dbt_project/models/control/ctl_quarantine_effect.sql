@@ -79,9 +79,10 @@ joined as (
         coalesce(a.n_rows, 0) as rows_matched,
         u.n_rows as rows_unparseable,
         case when m.below is null then m.above else m.factor * m.above / nullif(m.below, 0) end as published,
+        -- Without a row that could be valued the effect is unknown, and not zero.
         case
-            when m.below is null then m.above + coalesce(a.above, 0)
-            else m.factor * (m.above + coalesce(a.above, 0)) / nullif(m.below + coalesce(a.below, 0), 0)
+            when m.below is null then m.above + a.above
+            else m.factor * (m.above + a.above) / nullif(m.below + a.below, 0)
         end as if_included
     from {{ ref('int_quarantine__measures') }} as m
     inner join unvalued as u

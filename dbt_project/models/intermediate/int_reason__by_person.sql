@@ -50,8 +50,8 @@ refused as (
         'DECISION' as rule_id,
         'decision' as severity,
         8 as step,
-        signed_by || ' decidió no publicar: ' || reason as text_es,
-        signed_by || ' decided not to publish: ' || reason as text_en,
+        signed_by || ' decidió no publicar: ' || {{ sentence('reason') }} as text_es,
+        signed_by || ' decided not to publish: ' || {{ sentence('reason') }} as text_en,
         owner_es,
         owner_en
     from decided

@@ -16,12 +16,19 @@ rests as (
     from {{ ref('int_indicator__sources') }}
 ),
 
--- The last word of a rule's waiver; an expired one is none.
+-- The last word of a rule's waiver for each indicator, whether it names the indicator or none; an expired one is none.
 waivers as (
     select w.*
     from (
-        select *, row_number() over (partition by rule_id order by waived_at desc, waiver_id desc) as recency
-        from {{ source('ledger', 'ctl_waiver') }}
+        select
+            d.indicator_code,
+            v.rule_id,
+            v.until_date,
+            v.waived_by,
+            v.reason,
+            row_number() over (partition by v.rule_id, d.indicator_code order by v.waived_at desc, v.waiver_id desc) as recency
+        from {{ source('ledger', 'ctl_waiver') }} as v
+        inner join {{ ref('dim_indicator') }} as d on v.indicator_code is null or v.indicator_code = d.indicator_code
     ) as w
     cross join run as r
     where w.recency = 1 and w.until_date >= r.run_date
@@ -38,28 +45,13 @@ issues as (
         i.delivery_id,
         i.owner_es,
         i.owner_en,
-        case when w.rule_id is not null and i.severity = 'bloqueante' then 'excepcion' else i.severity end as severity,
-        case when w.rule_id is not null and i.severity = 'bloqueante' then 8 when i.severity <> 'menor' then t.step end as step,
-        case
-            when w.rule_id is not null and i.severity = 'bloqueante'
-                then
-                    i.text_es || ' Se publica por excepción hasta el '
-                    || {{ day_words('cast(w.until_date as string)', 'es') }} || ', autorizada por '
-                    || w.waived_by || ': ' || w.reason
-            else i.text_es
-        end as text_es,
-        case
-            when w.rule_id is not null and i.severity = 'bloqueante'
-                then
-                    i.text_en || ' Published by way of exception until '
-                    || {{ day_words('cast(w.until_date as string)', 'en') }} || ', authorised by '
-                    || w.waived_by || ': ' || w.reason
-            else i.text_en
-        end as text_en
+        i.severity,
+        case when i.severity <> 'menor' then t.step end as step,
+        i.text_es,
+        i.text_en
     from {{ source('ledger', 'ctl_issue') }} as i
     inner join run as r on i.run_id = r.run_id
     left join {{ source('ledger', 'ctl_rule') }} as t on i.rule_id = t.rule_id
-    left join waivers as w on i.rule_id = w.rule_id
     where
         i.closed_at is null
         and i.severity in ('bloqueante', 'mayor', 'menor')
@@ -116,8 +108,69 @@ by_indicator as (
         and m.cutoff_date = s.cutoff_date
     -- With a delivery named as well, only the values that rest on it are meant.
     where i.delivery_id is null or s._delivery_id is not null
+),
+
+-- No value rests on a file that was refused, and what it would have brought is most likely the newest: the note goes to the newest
+-- values of every indicator that is made of its dataset. What the sender must mend is no note beside a figure.
+newest as (
+    select
+        m.*,
+        max(case when m.value is not null then m.cutoff_date end) over (
+            partition by m.indicator_code, m.territory_level
+        ) as newest_cutoff_date
+    from {{ ref('int_indicator__values') }} as m
+),
+
+by_refusal as (
+    select distinct
+        n.indicator_code,
+        n.territory_level,
+        n.territory_code,
+        n.period,
+        n.cutoff_date,
+        i.rule_id,
+        i.severity,
+        i.step,
+        'Llegó un archivo que no se pudo cargar: puede faltar un dato más reciente o corregido.' as text_es,
+        'A file arrived that could not be loaded: newer or corrected data may be missing.' as text_en,
+        i.owner_es,
+        i.owner_en
+    from issues as i
+    inner join {{ source('run', 'delivery') }} as f on i.delivery_id = f.delivery_id and f.status = 'refused'
+    inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || f.publisher || '/' || f.dataset || '|%'
+    inner join newest as n on d.indicator_code = n.indicator_code and n.cutoff_date = n.newest_cutoff_date
+),
+
+reached as (
+    select * from by_delivery
+    union all
+    select * from by_indicator
+    union all
+    select * from by_refusal
 )
 
-select * from by_delivery
-union all
-select * from by_indicator
+select
+    m.indicator_code,
+    m.territory_level,
+    m.territory_code,
+    m.period,
+    m.cutoff_date,
+    m.rule_id,
+    case when w.rule_id is null then m.severity else 'excepcion' end as severity,
+    case when w.rule_id is null then m.step else 8 end as step,
+    case
+        when w.rule_id is null then m.text_es
+        else
+            m.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }}
+            || ', autorizada por ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+    end as text_es,
+    case
+        when w.rule_id is null then m.text_en
+        else
+            m.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }}
+            || ', authorised by ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+    end as text_en,
+    m.owner_es,
+    m.owner_en
+from reached as m
+left join waivers as w on m.severity = 'bloqueante' and m.rule_id = w.rule_id and m.indicator_code = w.indicator_code

@@ -47,6 +47,17 @@ def test_progress_without_one_target_or_share() -> None:
     assert to_date.frame.conclusion == "El valor real es 0 ha; la meta a la fecha es 0 ha."
 
 
+def test_a_commitment_of_several_years_is_not_called_an_annual_target() -> None:
+    chart = progress_bar(indicator(actual=5, target_annual=10, pct_annual=50), SPANISH, is_commitment=True)
+    alone = progress_bar(indicator(actual=5, target_annual=10), ENGLISH, is_commitment=True)
+    assert chart is not None and alone is not None and chart.tick_label is not None
+    assert chart.frame.conclusion == "El valor real es 5 ha. Es 50 % del compromiso (10 ha)."
+    assert chart.tick_label.text == "Compromiso: 10 ha"
+    assert Figure(chart).rows()[2] == ["Compromiso", "10 ha", "50 %"]
+    assert alone.frame.conclusion == "The actual value is 5 ha. The commitment is 10 ha."
+    assert "meta anual" not in html_of(chart).lower()
+
+
 def test_a_negative_actual_grows_to_the_left_of_zero() -> None:
     chart = progress_bar(indicator(actual=-100, target_to_date=100), SPANISH)
     assert chart is not None
