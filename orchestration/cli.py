@@ -262,7 +262,7 @@ def _print_outcome(outcome: Any) -> None:
     load, rows = outcome.load, outcome.rows
     console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")
     for file in load.refused[:_SHOWN]:
-        console.print(f"  ✕ {file.file_name}\n    {file.reason_es}\n    {file.reason_en}", soft_wrap=True, markup=False)
+        console.print(f"  ✕ {file.file_name}\n    {file.reason_es}\n    {file.reason_en}", soft_wrap=True)
     if len(load.refused) > _SHOWN:
         console.print(f"    and {len(load.refused) - _SHOWN} more: see «Entregas» in the report")
     console.print(
@@ -277,7 +277,7 @@ def _print_outcome(outcome: Any) -> None:
     if outcome.publication is None:
         console.print("Nothing was released; the current release stands.", style=FAULT)
         for refusal in outcome.refusals[:_SHOWN]:
-            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}", markup=False)
+            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}")
     elif outcome.publication.is_new:
         console.print(f"Released {outcome.publication.release_id}", style=_STRONG)
     else:

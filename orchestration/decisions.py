@@ -51,7 +51,7 @@ _STANDING = """
     order by 1, 4, 5, 6
 """
 _WAIVED = """
-    select waiver_id, rule_id, indicator_code, until_date, waived_by, waived_at, reason from waiver
+    select waiver_id, rule_id, {indicator}, until_date, waived_by, waived_at, reason from waiver
     where waived_at < ? order by waiver_id
 """
 _APPEND_ONLY = """
@@ -148,9 +148,11 @@ def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, d
     waivers: list[Waiver] = []
     if settings.decisions.exists():
         end = datetime.combine(day + timedelta(days=1), datetime.min.time(), LIMA)
-        with _opened(settings) as decisions:
+        with closing(sqlite3.connect(f"{settings.decisions.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as decisions:
+            indicator = "indicator_code" if _names_indicators(decisions) else "null"
             signoffs = [_signoff(row) for row in decisions.execute(_STANDING, [_stamp(end)]).fetchall()]
-            waivers = [_waiver(row) for row in decisions.execute(_WAIVED, [_stamp(end)]).fetchall()]
+            waived = decisions.execute(_WAIVED.format(indicator=indicator), [_stamp(end)]).fetchall()
+            waivers = [_waiver(row) for row in waived]
     replace_rows(connection, "ctl_signoff", signoffs)
     replace_rows(connection, "ctl_waiver", waivers)
 
@@ -221,13 +223,18 @@ def _opened(settings: Settings) -> Iterator[sqlite3.Connection]:
     settings.decisions.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(settings.decisions, timeout=30)) as connection:
         connection.executescript(_SCHEMA)
-        if "indicator_code" not in {column[1] for column in connection.execute("pragma table_info(waiver)")}:
-            connection.execute("alter table waiver add column indicator_code text")  # a file of before 2026-11-24
+        if not _names_indicators(connection):
+            connection.execute("alter table waiver add column indicator_code text")
         for table in ("decision", "decided_value", "waiver"):
             for verb, event in (("changed", "update"), ("removed", "delete")):
                 connection.executescript(_APPEND_ONLY.format(table=table, verb=verb, event=event))
         with connection:
             yield connection
+
+
+def _names_indicators(connection: sqlite3.Connection) -> bool:
+    """False for a file of before 2026-11-24, when an exception was of a rule and of all its indicators."""
+    return "indicator_code" in {column[1] for column in connection.execute("pragma table_info(waiver)")}
 
 
 def _said(text: str, otherwise: str) -> str:

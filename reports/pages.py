@@ -172,7 +172,8 @@ def _mart_file(indicator: Item) -> str | None:
 
 
 def _has_totals(effect: Item) -> bool:
-    return effect["total_published"] is not None and effect["total_if_included"] is not None
+    # Without a row that could be valued the second bar says so.
+    return effect["total_published"] is not None
 
 
 def _deliveries(data: Item) -> Page:

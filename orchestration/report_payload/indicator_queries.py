@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orchestration.report_payload.rows import SINCE, edition_of
 
+_PLACE = "i.file || '|' || coalesce(i.sheet, '') || '|' || coalesce(i.row, 0)"
 SHEET = (
     "definition_es", "definition_en", "justification_es", "justification_en", "formula_es", "formula_en", "numerator_es",
     "denominator_es", "measure_type", "direction", "subsystem", "frequency_es", "frequency_en", "source_es", "source_en",
@@ -55,6 +56,16 @@ ENTRIES = """
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
     order by e.indicator_code, e.territory_level, e.cutoff_date, e.period, e.verdict
 """
+# What a rule found, for each indicator that it speaks against: its own findings, else those on files, else those it inherits.
+_RULES = f"""
+        select r.indicator_code, r.rule_id, min(i.unit) as unit,
+               coalesce(min({SINCE}) filter (where i.indicator_code = r.indicator_code), min({SINCE})) as since,
+               coalesce(nullif(count(distinct {_PLACE}) filter (where i.indicator_code = r.indicator_code), 0),
+                        count(distinct {_PLACE})) as n_places
+        from (select distinct indicator_code, rule_id from control.ctl_verdict_reason) as r
+        inner join control.ctl_issue as i on r.rule_id = i.rule_id
+        where i.run_id = $1 group by r.indicator_code, r.rule_id
+    """
 # A reason is as old as the finding behind it (a waived one has more text than its finding); what no rule found began with the
 # verdict.
 REASONS = f"""
@@ -62,20 +73,16 @@ REASONS = f"""
         select rule_id, text_es, min({SINCE}) as since, sum(abs(magnitude)) as value
         from control.ctl_issue where run_id = $1 group by all
     ),
-    rules as (
-        select rule_id, indicator_code, min({SINCE}) as since
-        from control.ctl_issue where run_id = $1 group by rule_id, indicator_code
-    )
+    rules as ({_RULES})
     select r.indicator_code, r.territory_level, r.period, r.cutoff_date, d.verdict, r.rule_id, r.severity, r.severity_rank,
            min(r.step) as step, r.text_es, min(r.text_en) as text_en, min(r.owner_es) as owner_es, min(r.owner_en) as owner_en,
-           coalesce(min(t.since), min(o.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
+           coalesce(min(t.since), min(a.since), min(s.since_on)) as since, min(t.value) as value,
            min(e.impact_abs) as impact_abs, min(case when d.verdict <> 'NO PUBLICABLE' then e.impact_pct end) as impact_pct
     from control.ctl_verdict_reason as r
     inner join control.ctl_indicator_verdict as d using (indicator_code, territory_level, territory_code, period, cutoff_date)
     inner join marts.mart_dq_indicator_status as s using (indicator_code, territory_level, period, cutoff_date)
     left join texts as t on r.rule_id = t.rule_id and r.text_es = t.text_es
-    left join rules as o on r.rule_id = o.rule_id and r.indicator_code = o.indicator_code
-    left join rules as a on r.rule_id = a.rule_id and a.indicator_code is null
+    left join rules as a on r.rule_id = a.rule_id and r.indicator_code = a.indicator_code
     left join control.ctl_quarantine_effect as e
         on r.rule_id = 'CUARENTENA' and r.indicator_code = e.indicator_code and r.territory_level = e.territory_level
         and r.period = e.period and r.cutoff_date = e.cutoff_date
@@ -108,11 +115,8 @@ SIGNOFF = """
 """
 WAIVERS = """
     select distinct r.indicator_code, w.rule_id, w.until_date as until, w.waived_by, w.waived_at, w.reason
-    from control.ctl_verdict_reason as r
-    inner join control.ctl_waiver as w
-        on r.rule_id = w.rule_id and (w.indicator_code is null or r.indicator_code = w.indicator_code)
+    from control.ctl_verdict_reason as r inner join intermediate.int_waiver__standing as w using (indicator_code, rule_id)
     where r.severity = 'excepcion'
-    qualify row_number() over (partition by r.indicator_code, w.rule_id order by w.waiver_id desc) = 1
     order by all
 """
 # The target of the very period: a target of another year is none.
@@ -194,11 +198,7 @@ FAILED = f"""
     with findings as (
         select rule_id, text_es, sum(abs(magnitude)) as magnitude from control.ctl_issue where run_id = $1 group by all
     ),
-    rules as (
-        select rule_id, min(unit) as unit, min({SINCE}) as since,
-               count(distinct file || '|' || coalesce(sheet, '') || '|' || coalesce("row", 0)) as n_places
-        from control.ctl_issue where run_id = $1 group by rule_id
-    ),
+    rules as ({_RULES}),
     said as (
         select r.*, f.magnitude, r.severity = 'excepcion' as is_waived
         from control.ctl_verdict_reason as r left join findings as f using (rule_id, text_es)
@@ -215,7 +215,7 @@ FAILED = f"""
     from said as s
     left join headline as h using (indicator_code, rule_id)
     inner join control.ctl_rule as t using (rule_id)
-    inner join rules as w using (rule_id)
+    inner join rules as w using (indicator_code, rule_id)
     order by case t.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end, s.magnitude desc nulls last, s.rule_id
 """
 # What stands in a file on which a figure of the indicator rests, or on which nothing rests and which may have brought its newest
@@ -223,22 +223,25 @@ FAILED = f"""
 ISSUES = f"""
     with found as (
         select i.* replace (coalesce(i.file, d.file_name) as file), d.publisher || '/' || d.dataset as dataset_id,
-               d.status = 'refused' as is_refused
+               coalesce(d.status = 'refused', false) as is_refused
         from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
         where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
     ),
-    used as (select distinct indicator_code, _delivery_id as delivery_id from control.ctl_value_source)
-    select distinct n.indicator_code, f.severity, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value,
-           f.text_es, f.text_en, f.owner_es, f.owner_en, {SINCE} as since, f.magnitude, f.unit
-    from found as f
-    inner join core.dim_indicator as n
-        on f.indicator_code = n.indicator_code
-        or (f.indicator_code is null and '|' || n.datasets || '|' like '%|' || f.dataset_id || '|%')
-    left join used as u on f.delivery_id = u.delivery_id
-    left join used as o on f.delivery_id = o.delivery_id and n.indicator_code = o.indicator_code
-    where f.indicator_code is not null or o.delivery_id is not null or f.is_refused
-      or (u.delivery_id is null and n.measure_type in ('stock', 'flow_ytd'))
-    order by n.indicator_code, case f.severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end,
-      abs(f.magnitude) desc nulls last,
-             f.file, f.sheet, f.row
+    used as (select distinct indicator_code, _delivery_id as delivery_id from control.ctl_value_source),
+    placed as (
+        select distinct n.indicator_code, f.severity, f.rule_id, f.file, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value,
+               f.text_es, f.text_en, f.owner_es, f.owner_en, {SINCE} as since, f.magnitude, f.unit,
+               f.is_refused
+        from found as f
+        inner join core.dim_indicator as n
+            on f.indicator_code = n.indicator_code
+            or (f.indicator_code is null and '|' || n.datasets || '|' like '%|' || f.dataset_id || '|%')
+        left join used as u on f.delivery_id = u.delivery_id
+        left join used as o on f.delivery_id = o.delivery_id and n.indicator_code = o.indicator_code
+        where f.indicator_code is not null or o.delivery_id is not null or f.is_refused
+          or (u.delivery_id is null and n.measure_type in ('stock', 'flow_ytd'))
+    )
+    select * exclude (is_refused) from placed
+    order by indicator_code, is_refused desc, case severity when 'bloqueante' then 1 when 'mayor' then 2 else 3 end,
+      abs(magnitude) desc nulls last, file, sheet, row
 """

@@ -61,7 +61,7 @@ def work_lists(
     for owner in owners.values():
         owner["files"] = sorted(
             (_weighed(file) for file in owner["files"].values()),
-            # Of a file that could not be loaded every row is missing.
+            # Of a file that could not be loaded nobody knows what it weighs.
             key=lambda file: (not file["is_refused"], -(file["effect"] or 0), file["file"]),
         )
     shown = {

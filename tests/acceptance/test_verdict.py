@@ -321,7 +321,6 @@ def test_both_appear_in_the_report(decided: dict[str, Any]) -> None:
     assert indicators["TITULOS-META"]["signoff"]["signed_by"] == ANA
     assert indicators["ERAD-YTD"]["waivers"][0]["rule_id"] == "G8"
     assert indicators["ERAD-YTD"]["waivers"][0]["reason"] == "CORAH avisó el retraso"
-    assert indicators["COCA-AREA"]["waivers"] == []
     assert ANA in decided["page"]
     assert "Falta el acta." in decided["page"]
 
@@ -376,10 +375,11 @@ def test_a_decision_that_cannot_be_taken_is_refused_with_what_to_do(
 
 @pytest.fixture(scope="module")
 def with_refused(scenario: Callable[..., Warehouse]) -> tuple[Warehouse, str]:
-    """Two bulletins that cannot be loaded, and what the terminal said of them."""
+    """Two bulletins that cannot be loaded, what the terminal said of them, and an exception for the late area of coca."""
     warehouse = scenario("refused_files")
     put(warehouse.settings.landing, DAMAGED, b"PK\x03\x04 this was a workbook once")
     put(warehouse.settings.landing, NO_COLUMN, "fecha_corte,desde\n2026-10-31,2026-01-01\n")
+    waive(warehouse.settings, "G8", date(2027, 7, 31), ANA, "UNODC publica en julio", indicator_code="COCA-AREA")
     folders = {"CSAD_HOME": str(warehouse.settings.home), "CSAD_LANDING": str(warehouse.settings.landing)}
     result = CliRunner().invoke(app, ["run"], env=folders, catch_exceptions=False)
     assert result.exit_code == 0
@@ -416,8 +416,22 @@ def test_the_note_beside_a_figure_tells_no_reader_to_mend_a_file(with_refused: t
     assert note.count("Llegó un archivo que no se pudo cargar: puede faltar un dato más reciente o corregido.") == 1
     assert "reenvíe" not in note
     for language, mend in (("es", "guárdelo otra vez como .xlsx"), ("en", "save it again as .xlsx")):
-        page = page_of(warehouse, "indicador/NUEVA-SIEMBRA.html", language)
-        assert page.count(mend) == 1, "panel 5 alone says how to mend it"
+        for code in ("NUEVA-SIEMBRA", "ERAD-YTD"):
+            page = page_of(warehouse, f"indicador/{code}.html", language)
+            assert page.count(mend) == 1, "panel 5 alone says how to mend it, before the rows"
+
+
+def test_an_exception_of_one_indicator_has_the_age_and_the_words_of_that_one(with_refused: tuple[Warehouse, str]) -> None:
+    indicators = {item["indicator_code"]: item for item in payload_of(with_refused[0])["indicators"]}
+    area, eradication = indicators["COCA-AREA"], indicators["ERAD-YTD"]
+    (reason,) = [item for item in area["entries"][area["entry"]]["reasons"] if item["rule_id"] == "G8"]
+    assert (reason["severity"], reason["since"]) == ("excepcion", "2025-07-01")
+    assert reason["text_es"].endswith(f"autorizada por {ANA}: UNODC publica en julio.")
+    assert [rule["since"] for rule in area["rules"]["failed"] if rule["rule_id"] == "G8"] == ["2025-07-01"]
+    assert [waiver["reason"] for waiver in area["waivers"]] == ["UNODC publica en julio"]
+    (late,) = [item for item in eradication["entries"][eradication["entry"]]["reasons"] if item["rule_id"] == "G8"]
+    assert (late["severity"], late["since"]) == ("bloqueante", "2019-12-17")
+    assert eradication["waivers"] == []
 
 
 # The page alone answers: acceptance 13, on the published extracts.

@@ -79,11 +79,12 @@ def test_a_file_of_before_waivers_named_an_indicator_is_read_on(
 ) -> None:
     monkeypatch.setattr(decisions, "_require_blocking", lambda *_: None)
     with sqlite3.connect(settings.decisions) as file:
-        file.execute(
-            """create table waiver (waiver_id integer primary key autoincrement, rule_id text not null, until_date text not null,
-                                    waived_by text not null, waived_at text not null, reason text not null)"""
-        )
+        file.executescript(decisions._SCHEMA.replace(",\n        indicator_code text);", ");"))
         file.execute("insert into waiver values (1, 'G8', '2027-03-31', 'Ana', '2026-11-02T15:00:00+00:00', 'Avisó.')")
+    before = settings.decisions.read_bytes()
+    offer_decisions(ledger, settings, date(2026, 11, 24))
+    assert ledger.execute("select rule_id, indicator_code from control.ctl_waiver").fetchall() == [("G8", None)]
+    assert settings.decisions.read_bytes() == before, "a run reads the file and never changes it"
     moment = datetime(2026, 11, 3, 15, tzinfo=UTC)
     waive(settings, "G8", date(2027, 1, 31), "Eva", "También.", indicator_code="ERAD-YTD", at=moment)
     offer_decisions(ledger, settings, date(2026, 11, 24))

@@ -280,13 +280,31 @@ def test_a_file_that_could_not_be_loaded_stands_before_those_with_rows(payload: 
     refused["items"] = [refused["items"][0] | {"column": None, "row": None, "effect": None}]
     work_list["files"].append(refused)
     for language, said, whole in (
-        ("es", "2015-11-09__roto.xlsx, que no se pudo cargar", "No se pudo cargar: ninguna de sus filas se cuenta."),
-        ("en", "2015-11-09__roto.xlsx, which could not be loaded", "It could not be loaded: none of its rows is counted."),
+        ("es", "2015-11-09__roto.xlsx, que no se pudo cargar", ". No se pudo cargar. 1"),
+        ("en", "2015-11-09__roto.xlsx, which could not be loaded", ". It could not be loaded. 1"),
     ):
         text = site(payload)[f"{language}/corregir/corah.html"].text
         assert said in text
         assert text.count(whole) == 1
         assert text.index(whole) < text.index("erradic_2015w44.xlsx", text.index(said) + len(said) + 200)
+
+
+def test_an_effect_that_nobody_knows_is_not_zero_and_a_withheld_total_is_not_missing(payload: Payload, site: Pages) -> None:
+    unknown = {"rows_quarantined": 3, "rows_unparseable": 3, "total_if_included": None, "impact_abs": None, "impact_pct": None}
+    withheld = {"period": "1999", "total_published": None, "total_if_included": None, "impact_abs": 30, "impact_pct": None}
+    (effect,) = payload["quarantine_effects"]
+    payload["quarantine_effects"] = [effect | unknown, effect | withheld]
+    indicator = next(item for item in payload["indicators"] if item["indicator_code"] == "ERAD-YTD")
+    indicator["effect"] |= unknown
+    for language, word, held in (("es", "desconocido", "retenido"), ("en", "unknown", "withheld")):
+        written = site(payload)
+        of_2015, of_1999 = written[f"{language}/cuarentena.html"].table("c-efecto").rows[1:]
+        assert of_2015[2:] == ["2015", "3", "3", "31,379 ha", word, word, word]
+        assert of_1999[5:] == [held, held, "+30 ha", held]
+        panel = written[f"{language}/indicador/ERAD-YTD.html"].html
+        assert "<dd>31,379 ha</dd>" in panel and f"<dd>{word}</dd>" in panel
+    indicator["effect"] |= {"total_published": None, "impact_abs": 30}
+    assert "Si se incluyeran, el total cambiaría en +30 ha." in site(payload)["es/indicador/ERAD-YTD.html"].text
 
 
 def test_rows_that_nobody_can_place_are_of_unknown_effect(payload: Payload, site: Pages) -> None:

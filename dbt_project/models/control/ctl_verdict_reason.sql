@@ -48,10 +48,40 @@ inherited as (
     where o.severity in ('bloqueante', 'decision') and o.rule_id not in ('CUARENTENA', 'SIN-DATO')
 ),
 
-reasons as (
+reached as (
     select * from own
     union all
     select * from inherited
+),
+
+-- An exception is of a rule and an indicator, so it lets out what an indicator inherits only if it is of that one as well.
+reasons as (
+    select
+        m.indicator_code,
+        m.territory_level,
+        m.territory_code,
+        m.period,
+        m.cutoff_date,
+        m.rule_id,
+        case when w.rule_id is null then m.severity else 'excepcion' end as severity,
+        case when w.rule_id is null then m.step else 8 end as step,
+        case
+            when w.rule_id is null then m.text_es
+            else
+                m.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }}
+                || ', autorizada por ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+        end as text_es,
+        case
+            when w.rule_id is null then m.text_en
+            else
+                m.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }}
+                || ', authorised by ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+        end as text_en,
+        m.owner_es,
+        m.owner_en
+    from reached as m
+    left join {{ ref('int_waiver__standing') }} as w
+        on m.severity = 'bloqueante' and m.rule_id = w.rule_id and m.indicator_code = w.indicator_code
 )
 
 select

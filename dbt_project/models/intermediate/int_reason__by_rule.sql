@@ -1,8 +1,7 @@
 -- What failing rules say of each value. A view: the rules are judged after the tables are built.
 {{ config(materialized='view') }}
 with run as (
-    select run_id, coalesce(as_of_date, run_date) as run_date
-    from {{ source('run', 'scope') }}
+    select run_id from {{ source('run', 'scope') }}
 ),
 
 rests as (
@@ -14,24 +13,6 @@ rests as (
         cutoff_date,
         _delivery_id
     from {{ ref('int_indicator__sources') }}
-),
-
--- The last word of a rule's waiver for each indicator, whether it names the indicator or none; an expired one is none.
-waivers as (
-    select w.*
-    from (
-        select
-            d.indicator_code,
-            v.rule_id,
-            v.until_date,
-            v.waived_by,
-            v.reason,
-            row_number() over (partition by v.rule_id, d.indicator_code order by v.waived_at desc, v.waiver_id desc) as recency
-        from {{ source('ledger', 'ctl_waiver') }} as v
-        inner join {{ ref('dim_indicator') }} as d on v.indicator_code is null or v.indicator_code = d.indicator_code
-    ) as w
-    cross join run as r
-    where w.recency = 1 and w.until_date >= r.run_date
 ),
 
 issues as (
@@ -139,38 +120,10 @@ by_refusal as (
     inner join {{ source('run', 'delivery') }} as f on i.delivery_id = f.delivery_id and f.status = 'refused'
     inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || f.publisher || '/' || f.dataset || '|%'
     inner join newest as n on d.indicator_code = n.indicator_code and n.cutoff_date = n.newest_cutoff_date
-),
-
-reached as (
-    select * from by_delivery
-    union all
-    select * from by_indicator
-    union all
-    select * from by_refusal
 )
 
-select
-    m.indicator_code,
-    m.territory_level,
-    m.territory_code,
-    m.period,
-    m.cutoff_date,
-    m.rule_id,
-    case when w.rule_id is null then m.severity else 'excepcion' end as severity,
-    case when w.rule_id is null then m.step else 8 end as step,
-    case
-        when w.rule_id is null then m.text_es
-        else
-            m.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }}
-            || ', autorizada por ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
-    end as text_es,
-    case
-        when w.rule_id is null then m.text_en
-        else
-            m.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }}
-            || ', authorised by ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
-    end as text_en,
-    m.owner_es,
-    m.owner_en
-from reached as m
-left join waivers as w on m.severity = 'bloqueante' and m.rule_id = w.rule_id and m.indicator_code = w.indicator_code
+select * from by_delivery
+union all
+select * from by_indicator
+union all
+select * from by_refusal
