@@ -18,8 +18,8 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.export import RELEASED_SCHEMAS
 from orchestration.settings import Settings
 
-# Not released, but the report asks it for the territories of a value.
-_READ_BY_THE_REPORT = ("intermediate.int_indicator__values",)
+# Not released, but the report asks them for the territories of a value and for the exceptions that hold.
+_READ_BY_THE_REPORT = ("intermediate.int_indicator__values", "intermediate.int_waiver__standing")
 _SESSIONS = 3
 
 
