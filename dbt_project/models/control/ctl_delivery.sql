@@ -15,7 +15,9 @@ sequenced as (
         row_number() over (
             partition by d.publisher, d.dataset, case when d.status = 'loaded' then 1 else 0 end
             order by d.published_on_date desc nulls last, d.delivery_id desc
-        ) as recency
+        ) as recency,
+        -- Our own registry is due on no day, and neither is what could not be loaded.
+        d.status = 'loaded' and d.publisher <> 'registry' as is_timed
     from {{ ref('int_delivery__counted') }} as d
 ),
 
@@ -34,10 +36,16 @@ dated as (
     select
         s.*,
         s.status = 'loaded' and s.recency = 1 as is_latest,
-        -- Days after the file was due; what had no file before it was not due.
-        case when s.status = 'loaded' then {{ days_between('s.previous_date', 's.published_on_date') }} - s.freshness_days end as days_late,
+        -- Days after the file was due, 0 when it was in time; what had no file before it was not due.
         case
-            when s.status = 'loaded' and s.recency = 1 then {{ days_between('s.published_on_date', 'r.run_date') }} - s.freshness_days
+            when s.is_timed
+                then greatest(coalesce({{ days_between('s.previous_date', 's.published_on_date') }} - s.freshness_days, 0), 0)
+            else 0
+        end as days_late,
+        case
+            when s.is_timed and s.recency = 1
+                then greatest(coalesce({{ days_between('s.published_on_date', 'r.run_date') }} - s.freshness_days, 0), 0)
+            else 0
         end as days_overdue,
         r.run_date
     from sequenced as s
@@ -48,9 +56,9 @@ judged as (
     select
         d.*,
         case
-            when d.status <> 'loaded' or d.publisher = 'registry' then null
-            when greatest(coalesce(d.days_late, 0), coalesce(d.days_overdue, 0)) > d.freshness_days then 'muy tarde'
-            when greatest(coalesce(d.days_late, 0), coalesce(d.days_overdue, 0)) > 0 then 'tarde'
+            when not d.is_timed then null
+            when greatest(d.days_late, d.days_overdue) > d.freshness_days then 'muy tarde'
+            when greatest(d.days_late, d.days_overdue) > 0 then 'tarde'
             else 'a tiempo'
         end as timeliness,
         case
@@ -79,10 +87,10 @@ select
     rows_quarantined,
     is_latest,
     -- When this very file was due; what had no file before it was not due.
-    case when status = 'loaded' and publisher <> 'registry' then {{ days_after('previous_date', 'freshness_days') }} end as due_on,
-    cast(case when publisher = 'registry' then 0 else greatest(coalesce(days_late, 0), 0) end as bigint) as days_late,
-    cast(case when publisher = 'registry' then 0 else greatest(coalesce(days_overdue, 0), 0) end as bigint) as days_overdue,
-    case when is_latest and publisher <> 'registry' then {{ days_after('published_on_date', 'freshness_days') }} end as next_due_on,
+    case when is_timed then {{ days_after('previous_date', 'freshness_days') }} end as due_on,
+    cast(days_late as bigint) as days_late,
+    cast(days_overdue as bigint) as days_overdue,
+    case when is_timed and is_latest then {{ days_after('published_on_date', 'freshness_days') }} end as next_due_on,
     timeliness,
     quality,
     cast(case
