@@ -52,10 +52,10 @@ bench: $(WITH_SPARK)  ## Speed, as ratios measured side by side in one run
 	$(BIN)/python -m benchmarks
 
 staging: $(INSTALLED)  ## Write the staging files of dbt from the contracts
-	$(BIN)/python -m orchestration.staging_files
+	$(BIN)/python -m orchestration.upkeep.staging_files
 
 docs: $(INSTALLED)  ## Write the data dictionary from contracts, models and rules
-	$(BIN)/python -m orchestration.data_dictionary
+	$(BIN)/python -m orchestration.upkeep.data_dictionary
 
 lock: $(INSTALLED)  ## Lock the dependencies anew (docs/adr/0006)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock

@@ -17,10 +17,10 @@ from benchmarks.load_speed import bare_statement
 from benchmarks.measuring import Sample, alternate, call, command
 from benchmarks.result import Result
 from benchmarks.scale import Scale
-from orchestration.dbt_build import NOT_IN_A_RUN, dbt_arguments, dbt_environment
-from orchestration.rules import project_rules
+from orchestration.building.dbt_build import NOT_IN_A_RUN, dbt_arguments, dbt_environment
+from orchestration.building.rules import project_rules
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
 
 WHOLE, READ, BUILD, CHECKS = "csad run, whole", "read", "dbt build", "checks"
 

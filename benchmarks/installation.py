@@ -11,9 +11,9 @@ from typing import Any
 
 from benchmarks.landing_folder import put_budget
 from benchmarks.measuring import Sample, command
-from orchestration.last_build import forget_build
+from orchestration.building.last_build import forget_build
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
 
 STAGES = ("load", "build", "check", "release")
 

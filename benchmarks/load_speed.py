@@ -15,9 +15,9 @@ from benchmarks.landing_folder import DATASET, put_budget
 from benchmarks.measuring import Series, Work, alternate, call
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
-from orchestration.load import load_landing
+from orchestration.loading.load import load_landing
+from orchestration.loading.warehouse import create_raw_schema, open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse
 from sources.demonstration.catalogue import COLUMNS, PROGRAMME
 
 WALL_LIMIT, MEMORY_LIMIT_MIB = 1.2, 1024

@@ -20,9 +20,9 @@ from benchmarks.measuring import Work, alternate, call
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
 from orchestration.decisions import sign
-from orchestration.run import run
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
+from orchestration.stages.run import run
 
 FEW, MANY = 10, 1_000
 RATIO_LIMIT = 1.2
@@ -67,11 +67,12 @@ def report(home: str, out: str) -> Work:
     stages = {stage: round(seconds, 2) for stage, seconds in outcome.seconds.items()}
 
     def work() -> dict[str, Any]:
-        from orchestration.export import DATABASE, export_database
-        from orchestration.release import released_tables
-        from orchestration.release_reading import release_on_top
+        from orchestration.releasing.export import export_database
+        from orchestration.releasing.release import released_tables
+        from orchestration.releasing.release_reading import release_on_top
         from orchestration.report_payload import observations, released_payload
-        from orchestration.work_list import write_work_lists
+        from orchestration.settings import DATABASE
+        from orchestration.work_lists.work_list import write_work_lists
         from reports.site import write_site
 
         parts = dict.fromkeys(PARTS, 0.0)

@@ -19,13 +19,14 @@ from benchmarks.landing_folder import put_budget
 from benchmarks.measuring import Sample, Series, alternate
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
-from orchestration.dbt_build import DbtResult, run_dbt
+from orchestration.building.dbt_build import DbtResult, run_dbt
 from orchestration.engine.spark_cluster import start, stop
 from orchestration.engine.spark_sql import SparkSql
-from orchestration.run import Silent, load_stage
-from orchestration.run import start as start_run
+from orchestration.loading.warehouse import open_warehouse
+from orchestration.outcome import Silent
 from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
+from orchestration.stages.run import load_stage
+from orchestration.stages.run import start as start_run
 
 SCALING_LIMIT = 1.6
 ONE, TWO, DUCKDB = "Spark, one worker", "Spark, two workers", "DuckDB, two cores"

@@ -17,9 +17,8 @@ import duckdb
 
 from expectations.ledger import replace_rows
 from expectations.records import Signoff, Waiver
-from orchestration.export import DATABASE
-from orchestration.settings import LIMA, Settings
-from orchestration.warehouse import open_warehouse
+from orchestration.loading.warehouse import open_warehouse
+from orchestration.settings import DATABASE, LIMA, Settings
 
 _SCHEMA = """
     create table if not exists decision (

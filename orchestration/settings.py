@@ -13,6 +13,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LIMA = ZoneInfo("America/Lima")
+# The file of a release that people open, and the schemas in it.
+DATABASE = "csad_marts.duckdb"
+RELEASED_SCHEMAS = ("core", "marts", "control")
 
 
 def _programme_codes(text: str) -> str:

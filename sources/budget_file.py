@@ -25,7 +25,8 @@ from sources.line_count import LineCount
 from sources.line_numbers import Text, number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.readers import positions_in_header
-from sources.tables import Line, steadiest_delimiter
+from sources.sheet import Line
+from sources.tables import steadiest_delimiter
 from sources.unreadable import UnreadableLine, from_parser, without_code
 
 _HEADER_BYTES = 1 << 20

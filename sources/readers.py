@@ -17,7 +17,8 @@ from sources.contract import MASK, Column, Contract, Layout
 from sources.landing import LandingFile
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.returned_list import refuse_partial, without_reasons
-from sources.tables import Line, NativeNumber, Sheet, open_sheets
+from sources.sheet import Line, NativeNumber, Sheet
+from sources.tables import open_sheets
 from sources.text import fold
 
 # A year alone, or with its unit in parentheses and footnote marks: «2014», «2014 (ha)», «2014*», «2014 (1)», «2014 1/».

@@ -1,7 +1,7 @@
 """A work list that comes back: the sender's own sheet with what we added to it, which is never data.
 
 Belongs here: how our additions look (the column of reasons, the protecting apostrophe, the name of a list that is only a part)
-and how the readers undo them. Does not belong here: writing the lists (``orchestration.work_list``).
+and how the readers undo them. Does not belong here: writing the lists (``orchestration.work_lists.work_list``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sources.breach import ContractBreach
 from sources.text import fold
 
 if TYPE_CHECKING:
-    from sources.tables import Line
+    from sources.sheet import Line
 
 REASON_HEADING = "MOTIVO"
 # A list that holds only the observed lines would replace the edition by a few of its lines: its name and its heading say so.

@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +22,7 @@ from python_calamine import CalamineWorkbook
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
 from sources.returned_list import unprotected
+from sources.sheet import Line, NativeNumber, Sheet
 
 # On a tie the comma comes last: it also stands in numbers and in prose.
 _DELIMITERS = (";", "\t", "|", ",")
@@ -32,29 +32,6 @@ csv.field_size_limit(1 << 24)
 MAX_UNPACKED_BYTES = 512 << 20
 # What macOS adds to every zip.
 _NOT_CONTENT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$)")
-
-
-class NativeNumber(str):
-    """A number that the spreadsheet stored as a number: its text has a decimal point, whatever the file's texts use."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a sheet: its number as a person counts it (from 1) and its cells as text (empty text for blank)."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The rows of one sheet. ``name`` is empty for csv. ``marks`` tells how the text was found: encoding, delimiter."""
-
-    name: str
-    lines: tuple[Line, ...]
-    marks: dict[str, str]
 
 
 def open_sheets(file: LandingFile, *, delimiter: str, encoding: str, sheet: str | None) -> list[Sheet]:

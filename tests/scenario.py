@@ -16,9 +16,10 @@ import duckdb
 import xlsxwriter
 import yaml
 
-from orchestration.run import Outcome, run
+from orchestration.loading.warehouse import DUCKDB_CONFIG, fingerprint
+from orchestration.outcome import Outcome
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.warehouse import DUCKDB_CONFIG, fingerprint
+from orchestration.stages.run import run
 from sources.landing import scan
 
 PUBLISHED = PROJECT_ROOT / "sources" / "published"

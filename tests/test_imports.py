@@ -64,7 +64,7 @@ def test_the_command_works_where_dagster_is_missing(arguments: list[str], tmp_pa
         "import sys\n"
         "for name in ('dagster', 'dagster_dbt', 'dagster_webserver', 'dagster_shared'):\n"
         "    sys.modules[name] = None\n"
-        "from orchestration.cli import main\n"
+        "from orchestration.commands.cli import main\n"
         "sys.argv[0] = 'csad'\n"
         "main()\n"
     )

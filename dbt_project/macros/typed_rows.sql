@@ -1,6 +1,6 @@
 {#
   Staging by contract: every raw row is typed, judged and either accepted or refused with one reason.
-  The contract reaches dbt as the generated source file (see orchestration/staging_files.py); `names` is the relation of known
+  The contract reaches dbt as the generated source file (see orchestration/upkeep/staging_files.py); `names` is the relation of known
   territory and zone names, passed by the models whose contract refers to it.
 
   A column with personal data has a `mask` in its meta: whatever tells of a refused row shows the mask in place of the value.

@@ -13,13 +13,13 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
-from orchestration.dbt_build import DbtNode, manifest_path, run_dbt
+from orchestration.building.dbt_build import DbtNode, manifest_path, run_dbt
 from orchestration.defs.facts import rows_by_relation
 from orchestration.defs.names import ROW_COUNT, WRITER_POOL, key_of, team_of
 from orchestration.defs.refusal import refused
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.run import build_stage
 from orchestration.settings import Settings
+from orchestration.stages.run import build_stage
 
 _LEDGER = "ledger"
 _UNIQUE_ID = "dagster_dbt/unique_id"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from orchestration.last_build import last_build
+from orchestration.building.last_build import last_build
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import open_warehouse
 from sources.contract import Contract
 
 

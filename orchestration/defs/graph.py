@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dagster as dg
 
+from orchestration.building.rules import project_rules
 from orchestration.defs.dbt_graph import dbt_graph, read_manifest
 from orchestration.defs.quality import ledger_assets, rule_checks
 from orchestration.defs.raw import raw_assets
 from orchestration.defs.release import publication_is_recent, release_assets
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.export import RELEASED_SCHEMAS
-from orchestration.rules import project_rules
-from orchestration.settings import LIMA, Settings
+from orchestration.settings import LIMA, RELEASED_SCHEMAS, Settings
 
 
 def definitions(settings: Settings) -> dg.Definitions:

@@ -11,8 +11,8 @@ from expectations.rule import Rule
 from orchestration.defs.facts import is_built, rows_by_relation, sentences
 from orchestration.defs.names import HOUSE, ROW_COUNT, WRITER_POOL, both, key_of
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.run import Silent, check_stage
-from orchestration.summary import rule_counts
+from orchestration.outcome import Silent, rule_counts
+from orchestration.stages.run import check_stage
 
 LEDGER = key_of("control.ctl_rule_result")
 # What stands in the ledger when the checks are done, people's decisions included; the rest is written when a run ends.

@@ -11,8 +11,9 @@ import dagster as dg
 from orchestration.defs.facts import raw_facts, rows_by_relation
 from orchestration.defs.names import COLUMN_SCHEMA, HOUSE, ROW_COUNT, WRITER_POOL, both, key_of, team_of
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.load import NO_DATASET
-from orchestration.run import Silent, load_stage
+from orchestration.loading.load import NO_DATASET
+from orchestration.outcome import Silent
+from orchestration.stages.run import load_stage
 from sources.contract import Contract, all_contracts
 
 WRITER_TABLES = ("delivery", "delivery_file", "unreadable_line", "contract", "scope", "built_delivery")

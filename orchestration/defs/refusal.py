@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.run import release_stage
+from orchestration.stages.run import release_stage
 
 
 def refused(warehouse: WarehouseRun) -> dg.Failure:

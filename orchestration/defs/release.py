@@ -14,10 +14,10 @@ from orchestration.defs.names import HOUSE, RELEASE, ROW_COUNT, WRITER_POOL, bot
 from orchestration.defs.quality import LEDGER
 from orchestration.defs.refusal import refused
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.release import MANIFEST
-from orchestration.run import release_stage
+from orchestration.releasing.release import MANIFEST
 from orchestration.settings import LIMA, Settings
-from orchestration.status import last_runs
+from orchestration.stages.run import release_stage
+from orchestration.stages.status import last_runs
 
 # What a run writes when it ends: how it ended, and what is remembered until the next one.
 MEMORY = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")

@@ -12,8 +12,9 @@ from contextlib import ExitStack, contextmanager
 import dagster as dg
 from pydantic import PrivateAttr
 
-from orchestration.run import Outcome, start
+from orchestration.outcome import Outcome
 from orchestration.settings import Settings
+from orchestration.stages.run import start
 
 
 class WarehouseRun(dg.ConfigurableResource):  # type: ignore[type-arg]

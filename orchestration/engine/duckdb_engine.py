@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from expectations.bridge import DuckDbTables, Tables
-from orchestration.dbt_build import DbtResult, run_dbt
-from orchestration.deliveries import RawRows, TableRows
+from orchestration.building.dbt_build import DbtResult, run_dbt
+from orchestration.loading.deliveries import RawRows, TableRows
 from orchestration.settings import Settings
 
 

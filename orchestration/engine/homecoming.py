@@ -13,10 +13,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.dbt_build import manifest_path
+from orchestration.building.dbt_build import manifest_path
 from orchestration.engine.spark_sql import SparkSql
-from orchestration.export import RELEASED_SCHEMAS
-from orchestration.settings import Settings
+from orchestration.settings import RELEASED_SCHEMAS, Settings
 
 # Not released, but the report asks them for the territories of a value and for the exceptions that hold.
 _READ_BY_THE_REPORT = ("intermediate.int_indicator__values", "intermediate.int_waiver__standing")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.deliveries import AnyExtract, DeliveryKey
+from orchestration.loading.deliveries import AnyExtract, DeliveryKey
 from sources.budget_file import BulkExtract
 from sources.contract import PROVENANCE_COLUMNS, Contract
 

@@ -7,8 +7,8 @@ from typing import Protocol
 import duckdb
 
 from expectations.bridge import Tables
-from orchestration.dbt_build import DbtResult
-from orchestration.deliveries import RawRows
+from orchestration.building.dbt_build import DbtResult
+from orchestration.loading.deliveries import RawRows
 
 
 class Engine(Protocol):

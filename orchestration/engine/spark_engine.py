@@ -13,13 +13,13 @@ import duckdb
 
 from expectations.bridge import Tables
 from expectations.spark_bridge import SparkTables
-from orchestration.dbt_build import DbtResult, run_dbt
-from orchestration.deliveries import RawRows
+from orchestration.building.dbt_build import DbtResult, run_dbt
 from orchestration.engine.homecoming import bring_home
 from orchestration.engine.parquet_rows import ParquetRows
 from orchestration.engine.registration import register, register_ledger
 from orchestration.engine.spark_cluster import cluster_for_a_run
 from orchestration.engine.spark_sql import SparkSql
+from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
 
 # Tables on this engine, where a view costs its whole query at every reading (dbt_project.yml); they rest on this run's checks.

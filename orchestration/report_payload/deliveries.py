@@ -9,7 +9,7 @@ import duckdb
 from orchestration.report_payload.rows import SINCE, Row, rows
 
 if TYPE_CHECKING:
-    from orchestration.load import LoadResult
+    from orchestration.loading.load import LoadResult
 
 PUBLISHERS = ("unodc", "corah", "pirdais")
 

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from orchestration.outcome import Outcome, rule_counts
 from orchestration.report_payload import deliveries as of_files
 from orchestration.report_payload import quality as of_rules
 from orchestration.report_payload.indicators import indicators
 from orchestration.report_payload.rows import edition_of, rows
 from orchestration.report_payload.work_lists import owner_slugs, work_lists
 from orchestration.settings import LIMA
-from orchestration.summary import rule_counts
 
 if TYPE_CHECKING:
-    from orchestration.run import Outcome
-    from orchestration.work_list import ListFile
+    from orchestration.work_lists.work_list import ListFile
 
 SCHEMA_VERSION = "2.0"
 VERDICTS = ("PUBLICABLE", "PUBLICABLE CON NOTA", "NO PUBLICABLE", "EN REVISIÓN")

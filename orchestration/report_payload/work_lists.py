@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.expected_value import expected_of
 from orchestration.report_payload.rows import SINCE, Row, rows
-from orchestration.work_list import Observation
+from orchestration.work_lists.expected_value import expected_of
+from orchestration.work_lists.work_list import Observation
 from sources.contract import Contract, all_contracts
 from sources.text import fold
 
 if TYPE_CHECKING:
-    from orchestration.work_list import ListFile
+    from orchestration.work_lists.work_list import ListFile
 
 
 # What asks somebody to do something, the most urgent first; a decision of a person and a grade of evidence do not.

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from orchestration.run import run
 from orchestration.settings import Settings
+from orchestration.stages.run import run
 
 GOLDEN = Path(__file__).parent / "golden" / "report_2015-11-10.json"
 DAY = date(2015, 11, 10)

@@ -36,7 +36,15 @@ class AsOfRun:
 def deck_day(tmp_path_factory: pytest.TempPathFactory) -> AsOfRun:
     home = tmp_path_factory.mktemp("as_of") / "home"
     process = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", "from orchestration.cli import main; main()", "run", "--as-of", DAY.isoformat(), "--json"],
+        [
+            sys.executable,
+            "-c",
+            "from orchestration.commands.cli import main; main()",
+            "run",
+            "--as-of",
+            DAY.isoformat(),
+            "--json",
+        ],
         env={**os.environ, "CSAD_HOME": str(home), "CSAD_LANDING": str(PUBLISHED)},
         cwd=PROJECT_ROOT,
         capture_output=True,

@@ -14,7 +14,7 @@ import pytest
 from budget_lines import line
 from scenario import EXTRACTS, Warehouse, put, put_sidecar
 
-from orchestration.warehouse import open_warehouse
+from orchestration.loading.warehouse import open_warehouse
 
 FOLDER = "pirdais/budget_execution"
 SIDECAR = {"title": "Datos de demostración", "citation": "Generado para la prueba", "evidence": "synthetic"}

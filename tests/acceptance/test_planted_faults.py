@@ -14,7 +14,7 @@ from planted import BULLETIN, DISTRICTS
 from scenario import EXTRACTS, Warehouse
 from typer.testing import CliRunner, Result
 
-from orchestration.cli import app
+from orchestration.commands.cli import app
 from orchestration.settings import PROJECT_ROOT
 
 Key = tuple[str, str, str, str, str]

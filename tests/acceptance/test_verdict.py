@@ -15,7 +15,7 @@ from planted import BULLETIN
 from scenario import Warehouse, cited, put
 from typer.testing import CliRunner
 
-from orchestration.cli import app
+from orchestration.commands.cli import app
 from orchestration.decisions import sign, waive
 
 ANA = "Ana Quispe, Monitoreo"

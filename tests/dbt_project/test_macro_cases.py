@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 from scenario import Warehouse
 
-from orchestration.dbt_build import run_dbt
+from orchestration.building.dbt_build import run_dbt
 from orchestration.settings import PROJECT_ROOT
 
 MACROS = PROJECT_ROOT / "dbt_project" / "macros"

@@ -20,9 +20,9 @@ from expectations.checks import ROWS_KEPT, Evaluation, run_checks
 from expectations.data_docs import MAX_CELL_CHARACTERS, ROWS_IN_ALL, visible, write_data_docs
 from expectations.ledger import create_ledger
 from expectations.rule import Rule
-from orchestration.rules import project_rules
+from orchestration.building.rules import project_rules
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import PROJECT_ROOT
-from orchestration.warehouse import open_warehouse
 
 RULES = project_rules(PROJECT_ROOT / "expectations" / "rules")
 SCRIPT = "<script>alert('x')</script>"

@@ -13,7 +13,7 @@ from expectations.bridge import shared_data_source
 from expectations.checks import run_checks
 from expectations.ledger import create_ledger
 from expectations.rule import Rule
-from orchestration.rules import project_rules
+from orchestration.building.rules import project_rules
 from orchestration.settings import PROJECT_ROOT
 
 ROWS = "(values (1, 'a', 2001), (2, 'b', 2002), (2, 'b', 2106), (3, null, 1900)) as t (id, name, year)"

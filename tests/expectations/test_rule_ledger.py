@@ -13,9 +13,9 @@ from scenario import Warehouse
 
 from expectations.ledger import create_ledger, write_ledger, write_run
 from expectations.records import Issue, RuleRecord, RuleResult, RunRecord
-from orchestration.dbt_build import manifest_path
-from orchestration.dbt_findings import standing_findings
-from orchestration.warehouse import DUCKDB_CONFIG
+from orchestration.building.dbt_build import manifest_path
+from orchestration.building.dbt_findings import standing_findings
+from orchestration.loading.warehouse import DUCKDB_CONFIG
 
 NOW = datetime(2026, 11, 23, 6, 0)
 

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from expectations.rule import DatasetFacts, Rule, load_rules
-from orchestration.rules import project_rules
+from orchestration.building.rules import project_rules
 from orchestration.settings import PROJECT_ROOT
 from sources.contract import all_contracts
 

@@ -19,9 +19,9 @@ from scenario import Warehouse
 
 from expectations.checks import run_checks
 from expectations.rule import Rule
-from orchestration.rules import project_rules
+from orchestration.building.rules import project_rules
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import PROJECT_ROOT
-from orchestration.warehouse import open_warehouse
 
 RULES = {rule.id: rule for rule in project_rules(PROJECT_ROOT / "expectations" / "rules")}
 DEVIDA = "(select delivery_id from raw.delivery where file_name = 'unodc/coca_area_by_zone/2023__devida-2022.csv')"

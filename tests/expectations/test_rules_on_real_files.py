@@ -11,10 +11,10 @@ import pytest
 from scenario import EXTRACTS, PUBLISHED, Warehouse, put
 
 from expectations.checks import run_checks
-from orchestration.load import load_landing
-from orchestration.rules import project_rules
+from orchestration.building.rules import project_rules
+from orchestration.loading.load import load_landing
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.warehouse import open_warehouse
 
 RULES = {rule.id: rule for rule in project_rules(PROJECT_ROOT / "expectations" / "rules")}
 REPORT = "unodc/coca_area_by_zone/2023__devida-2022.csv"

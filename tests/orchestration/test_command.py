@@ -15,9 +15,9 @@ from planted import BULLETIN
 from scenario import EXTRACTS, Warehouse
 from typer.testing import CliRunner, Result
 
-from orchestration.cli import app
+from orchestration.commands.cli import app
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.warehouse import open_warehouse
 
 
 def csad(*arguments: str, **environment: str) -> Result:
@@ -28,7 +28,7 @@ def csad(*arguments: str, **environment: str) -> Result:
 def csad_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a person starts it."""
     return subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", "from orchestration.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from orchestration.commands.cli import main; main()", *arguments],
         env={**os.environ, **environment},
         cwd=PROJECT_ROOT,
         capture_output=True,

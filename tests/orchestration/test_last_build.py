@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.last_build import BuildKey, build_key, create_last_build, forget_build, last_build, remember_build
+from orchestration.building.last_build import BuildKey, build_key, create_last_build, forget_build, last_build, remember_build
+from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse, set_scope
 
 
 def key_on(home: Path, day: datetime, published_on: str, last_day: str) -> str:

@@ -12,9 +12,9 @@ import duckdb
 import pytest
 from scenario import EXTRACTS, PUBLISHED, cited, put, put_sidecar
 
-from orchestration.load import LoadResult, load_landing
+from orchestration.loading.load import LoadResult, load_landing
+from orchestration.loading.warehouse import create_raw_schema, open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse
 from sources.breach import ContractBreach
 
 NATIONAL = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
@@ -221,7 +221,7 @@ def test_a_delivery_that_cannot_be_written_leaves_nothing(landing: Landing, monk
     def fail(*_: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("orchestration.deliveries.remember_file", fail)
+    monkeypatch.setattr("orchestration.loading.deliveries.remember_file", fail)
     landing.put(NATIONAL, TEXT)
     with pytest.raises(RuntimeError, match="disk full"):
         landing.load()
@@ -260,7 +260,7 @@ def test_what_was_read_of_a_file_stays_when_its_contract_promises_what_the_file_
     landing.connection.execute("update raw.delivery set is_outdated = true")
     landing.put(NATIONAL, TEXT.replace("\r", ""), cited("unodc-2014"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("orchestration.load.read_extract", refuse)
+        patch.setattr("orchestration.loading.load.read_extract", refuse)
         assert counts(landing.load()) == (0, 1, 0, 0)
     assert landing.rows("select status from raw.delivery") == [("loaded",)]
     assert landing.rows("select year, area_ha from raw.unodc__coca_area_national") == [("2014", "42900")]

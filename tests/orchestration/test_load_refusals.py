@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from scenario import put, put_workbook
 
-from orchestration.load import load_landing
+from orchestration.loading.load import load_landing
+from orchestration.loading.warehouse import create_raw_schema, open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse
 
 GOOD = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
 CSV = "Año,Hectáreas\n2014,42900\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.parity import Build, compare
+from orchestration.upkeep.parity import Build, compare
 
 TABLES = {
     "core.fct_area": "select * from (values (2013, 49800.0), (2014, 42900.0)) as t(year, area_ha)",

@@ -16,14 +16,14 @@ from budget_lines import line, text
 from scenario import Warehouse, cited, put, put_workbook
 
 from expectations.rule import load_rules
-from orchestration import staging_files
-from orchestration.dbt_build import DbtNode, DbtResult
-from orchestration.gate import refusals_of_build, refusals_of_columns
-from orchestration.load import load_landing
-from orchestration.observed_lines import observed_lines
-from orchestration.rules import project_rules
+from orchestration.building.dbt_build import DbtNode, DbtResult
+from orchestration.building.rules import project_rules
+from orchestration.loading.load import load_landing
+from orchestration.loading.warehouse import DUCKDB_CONFIG, create_raw_schema, open_warehouse
 from orchestration.settings import PROJECT_ROOT
-from orchestration.warehouse import DUCKDB_CONFIG, create_raw_schema, open_warehouse
+from orchestration.stages.gate import refusals_of_build, refusals_of_columns
+from orchestration.upkeep import staging_files
+from orchestration.work_lists.observed_lines import observed_lines
 from sources import contract as contracts
 from sources.breach import ContractBreach
 from sources.contract import MASK, all_contracts

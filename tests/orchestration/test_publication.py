@@ -17,9 +17,9 @@ import duckdb
 import pytest
 from scenario import EXTRACTS, Warehouse, put_sidecar
 
-from orchestration.release import _prune, current_release_id, releases, swap_current
+from orchestration.loading.warehouse import DUCKDB_CONFIG
+from orchestration.releasing.release import _prune, current_release_id, releases, swap_current
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.warehouse import DUCKDB_CONFIG
 
 NATIONAL_2014 = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
 NEW_TITLE = "Título corregido en la ficha"
@@ -68,7 +68,7 @@ def _kill_while_dbt_builds(settings: Settings) -> int:
     for old in compiled.rglob("*.sql"):
         old.unlink()
     process = subprocess.Popen(
-        [sys.executable, "-c", "from orchestration.cli import main; main()", "run", "--json"],
+        [sys.executable, "-c", "from orchestration.commands.cli import main; main()", "run", "--json"],
         env={**os.environ, "CSAD_HOME": str(settings.home), "CSAD_LANDING": str(settings.landing)},
         cwd=PROJECT_ROOT,
         stdout=subprocess.DEVNULL,

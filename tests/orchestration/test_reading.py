@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.reading import reader_of
+from orchestration.loading.reading import reader_of
 from sources.breach import ContractBreach
 from sources.budget_file import BulkExtract
 from sources.demonstration.budget_file import write_budget

@@ -16,8 +16,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from scenario import Warehouse
 
-from orchestration.export import SMALL_MART_ROWS
-from orchestration.warehouse import DUCKDB_CONFIG
+from orchestration.loading.warehouse import DUCKDB_CONFIG
+from orchestration.releasing.export import SMALL_MART_ROWS
 from reports.spreadsheet import write_csv, write_xlsx
 
 MARTS = (

@@ -15,9 +15,9 @@ from rich.console import Console
 from scenario import PUBLISHED, Warehouse
 from typer.testing import CliRunner, Result
 
-from orchestration import cli
-from orchestration.cli import app
-from orchestration.trace import trace
+from orchestration.commands import cli
+from orchestration.commands.cli import app
+from orchestration.releasing.trace import trace
 
 # Closing what was never opened is an error in rich markup; a name of a colour would vanish.
 HOSTILE = "[/b] [red] :smile: [/"
@@ -38,7 +38,7 @@ def test_trace_prints_what_files_say_as_it_is(base: Warehouse, monkeypatch: pyte
     source = replace(value.sources[0], **dict.fromkeys(names, HOSTILE))
     named = dict.fromkeys(("territory_name", "period", "note_es", "unit", "verdict", "indicator_code"), HOSTILE)
     hostile = replace(value, **named, sources=(source,))
-    monkeypatch.setattr("orchestration.trace.trace", lambda *_: [hostile])
+    monkeypatch.setattr("orchestration.releasing.trace.trace", lambda *_: [hostile])
     result = csad("trace", "COCA-AREA", CSAD_HOME=str(base.settings.home))
     assert result.exit_code == 0
     assert squeezed(result.stdout).count(HOSTILE) == 14
@@ -58,7 +58,7 @@ def test_a_home_may_have_any_name(tmp_path: Path, command: list[str]) -> None:
 def test_the_table_of_runs_prints_what_the_ledger_holds(base: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("as_of_date", "outcome", "release_id", "deliveries_new", "deliveries_refused")
     entry = {"started_at": datetime(2026, 1, 1), **dict.fromkeys(names, "[/b]")}
-    monkeypatch.setattr("orchestration.status.last_runs", lambda _: [entry])
+    monkeypatch.setattr("orchestration.stages.status.last_runs", lambda _: [entry])
     assert csad("status", CSAD_HOME=str(base.settings.home)).stdout.count("[/b]") == len(names)
 
 

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 from scenario import cited, put
 
-from orchestration.load import has_nothing_to_load, load_landing
+from orchestration.loading.load import has_nothing_to_load, load_landing
+from orchestration.loading.warehouse import create_raw_schema, open_warehouse
 from orchestration.settings import Settings
-from orchestration.warehouse import create_raw_schema, open_warehouse
 
 WRONG = "unodc/coca_area_national/2014-07-15__unodc-2013.csv"
 RIGHT = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from scenario import Warehouse, cited, put, put_workbook
 
-from orchestration import work_list
-from orchestration.expected_value import expected_of
-from orchestration.work_list import ListFile, Observation, write_work_lists
+from orchestration.work_lists import work_list
+from orchestration.work_lists.expected_value import expected_of
+from orchestration.work_lists.work_list import ListFile, Observation, write_work_lists
 from reports.spreadsheet import BookSheet, write_book
 from sources.contract import Column, Contract, all_contracts
 from sources.landing import LandingFile, scan

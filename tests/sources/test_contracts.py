@@ -15,7 +15,7 @@ import yaml
 from scenario import EXTRACTS, PUBLISHED, REGISTRY
 
 from orchestration.settings import PROJECT_ROOT
-from orchestration.staging_files import STAGING, staging_files
+from orchestration.upkeep.staging_files import STAGING, staging_files
 from sources.contract import SOURCES_ROOT, all_contracts, load_contract
 from sources.landing import LandingFile
 

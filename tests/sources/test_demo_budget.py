@@ -17,7 +17,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from orchestration.cli import app
+from orchestration.commands.cli import app
 from sources.demonstration.budget_file import Written, write_budget
 from sources.demonstration.catalogue import PHASES
 from sources.demonstration.draws import Draws, mix

@@ -17,7 +17,7 @@ from sources.breach import ContractBreach
 from sources.contract import all_contracts
 from sources.landing import LandingFile
 from sources.readers import Extract, hidden_positions, read_extract
-from sources.tables import Line
+from sources.sheet import Line
 
 
 def read(folder: Path, dataset: str, content: bytes | str, name: str = "2015-07-15__prueba.csv") -> Extract:

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from orchestration.engine.spark_cluster import Cluster, SparkUnavailable, start, stop
-from orchestration.parity import Parity, build_both, landing_with_budget
 from orchestration.settings import Settings
+from orchestration.upkeep.parity import Parity, build_both, landing_with_budget
 
 BUDGET_LINES = 20_000
 TABLES_BEFORE_THE_KILL = 15

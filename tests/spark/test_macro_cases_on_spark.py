@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.dbt_build import run_dbt
+from orchestration.building.dbt_build import run_dbt
 
 
 def test_every_case_holds_on_spark(both: Any) -> None:

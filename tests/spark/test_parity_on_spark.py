@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.release import MANIFEST
-from orchestration.run import run
+from orchestration.releasing.release import MANIFEST
 from orchestration.settings import Settings
+from orchestration.stages.run import run
 
 
 def manifest(settings: Settings) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.parity import Build, compare
-from orchestration.run import run
 from orchestration.settings import Settings
+from orchestration.stages.run import run
+from orchestration.upkeep.parity import Build, compare
 from sources.demonstration.budget_file import write_budget
 
 LINES = 5_000

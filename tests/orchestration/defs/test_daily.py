@@ -10,13 +10,13 @@ import pytest
 from scenario import Warehouse
 from warehouse_graph import Graph, failure_of, metadata_of, results_of
 
+from orchestration.building.rules import project_rules
 from orchestration.defs.raw import WRITER_TABLES
 from orchestration.defs.release import MEMORY
-from orchestration.release import releases
-from orchestration.rules import project_rules
-from orchestration.run import only_run
+from orchestration.releasing.release import releases
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.status import last_runs
+from orchestration.stages.run import only_run
+from orchestration.stages.status import last_runs
 from sources.contract import all_contracts
 
 

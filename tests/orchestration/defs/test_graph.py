@@ -5,8 +5,8 @@ from __future__ import annotations
 import dagster as dg
 from warehouse_graph import SNAPSHOT, Graph, as_text, graph_of
 
+from orchestration.building.rules import project_rules
 from orchestration.defs.dbt_graph import read_manifest
-from orchestration.rules import project_rules
 from sources.contract import all_contracts
 
 

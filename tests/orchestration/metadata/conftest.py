@@ -10,7 +10,7 @@ import pytest
 from scenario import Warehouse
 from small_release import write_small_release
 
-from orchestration.metadata import write_metadata
+from orchestration.releasing.metadata import write_metadata
 
 ISSUED = date(2026, 11, 24)
 

@@ -13,10 +13,10 @@ import duckdb
 import pytest
 from scenario import Warehouse
 
-from orchestration.export import LICENCE
-from orchestration.metadata import write_metadata
-from orchestration.metadata.mart_texts import UndescribedMart
-from orchestration.metadata.release_text import DEMONSTRATION
+from orchestration.releasing.export import LICENCE
+from orchestration.releasing.metadata import write_metadata
+from orchestration.releasing.metadata.mart_texts import UndescribedMart
+from orchestration.releasing.metadata.release_text import DEMONSTRATION
 
 
 def catalog(folder: Path) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 from scenario import Warehouse
 
-from orchestration.metadata.iati import NAMESPACE
-from orchestration.metadata.release_text import DEMONSTRATION
+from orchestration.releasing.metadata.iati import NAMESPACE
+from orchestration.releasing.metadata.release_text import DEMONSTRATION
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MANY = 10**9

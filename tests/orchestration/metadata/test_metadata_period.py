@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orchestration.metadata.period import Period, UnknownPeriod, read_period
+from orchestration.releasing.metadata.period import Period, UnknownPeriod, read_period
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from scenario import Warehouse
 from small_release import HOSTILE
 
-from orchestration.metadata.observation_status import status_of_value, status_without_value
-from orchestration.metadata.release_text import DEMONSTRATION
+from orchestration.releasing.metadata.observation_status import status_of_value, status_without_value
+from orchestration.releasing.metadata.release_text import DEMONSTRATION
 
 # CL_OBS_STATUS 2.2, whole.
 OBS_STATUS = set("ABDEFGHIJKLMNOPQSUVW")

@@ -1,0 +1,103 @@
+"""What a delivery that is already loaded says of itself: its name, day, edition and sidecar may be corrected later.
+
+Its rows stay as they came. Writing a new delivery belongs to ``warehouse``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+import duckdb
+
+from orchestration.loading.deliveries import DeliveryKey, RefusedFile, described, forget_file, refuse_delivery
+from orchestration.loading.warehouse import transaction
+from sources.breach import ContractBreach
+from sources.landing import LandingFile
+
+
+def correct_descriptions(
+    connection: duckdb.DuckDBPyConnection, holders: Mapping[str, Sequence[LandingFile]]
+) -> tuple[int, list[RefusedFile]]:
+    """Describe each delivery as the landing tree does now; ``holders`` are the files that hold its content.
+
+    Returns how many changed, and the files that are refused because their name or sidecar cannot be read.
+    """
+    changed: set[str] = set()
+    refused: list[RefusedFile] = []
+    for delivery_id, files in holders.items():
+        try:
+            changed |= {delivery_id} if _rename(connection, delivery_id, files) else set()
+        except ContractBreach as breach:  # what the old name said stays; the new one is refused as a file of its own
+            refused.append(_refuse_name(connection, files[0], breach))
+    # Only once every name is right: a file that took the name of another is the latest of that name.
+    for delivery_id, files in holders.items():
+        file = _describing(connection, delivery_id, files)
+        if file is None:
+            continue
+        changed |= {delivery_id} if _bring_back(connection, delivery_id) else set()
+        try:
+            changed |= {delivery_id} if _describe_again(connection, file, delivery_id) else set()
+        except ContractBreach as breach:  # what the old sidecar said stays; the new one is refused as a file of its own
+            refused.append(refuse_delivery(connection, DeliveryKey.of(file.sidecar_file), breach))
+        else:
+            forget_file(connection, file.sidecar_file.name)
+    return len(changed), refused
+
+
+def _describing(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequence[LandingFile]) -> LandingFile | None:
+    """The file that describes the delivery, if it still holds its content; a copy beside it describes nothing."""
+    row = connection.execute("select file_name from raw.delivery where delivery_id = ?", [delivery_id]).fetchone()
+    return next((file for file in files if row and file.name == row[0]), None)
+
+
+def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequence[LandingFile]) -> bool:
+    """The content lies only under other names now: the first of them says day and edition. True when that is so."""
+    if _describing(connection, delivery_id, files):
+        return False
+    file = files[0]
+    published_on, published_on_date, edition = file.identity()
+    with transaction(connection):
+        connection.execute(
+            """delete from raw.delivery_file where delivery_id = ?
+               and file_name = (select file_name from raw.delivery where delivery_id = ?)""",
+            [delivery_id, delivery_id],
+        )
+        connection.execute(
+            "update raw.delivery set file_name = ?, published_on = ?, published_on_date = ?, edition = ? where delivery_id = ?",
+            [file.name, published_on, published_on_date, edition, delivery_id],
+        )
+        for relation in (file.contract.relation, "unreadable_line"):
+            connection.execute(f"update raw.{relation} set _file = ? where _delivery_id = ?", [file.name, delivery_id])
+    return True
+
+
+def _refuse_name(connection: duckdb.DuckDBPyConnection, file: LandingFile, breach: ContractBreach) -> RefusedFile:
+    # The name is refused, not the content, which is loaded: it needs an identity of its own.
+    key = DeliveryKey(file, sha256(file.name.encode()).hexdigest(), file.path.stat().st_size)
+    return refuse_delivery(connection, key, breach)
+
+
+def _describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, delivery_id: str) -> bool:
+    """Bring a corrected sidecar of a known file into its delivery. True when something changed."""
+    _, _, edition = file.identity()
+    new = described(file.contract, file.sidecar(), edition)
+    names = ", ".join(new)
+    old = connection.execute(f"select {names} from raw.delivery where delivery_id = ?", [delivery_id]).fetchone()
+    if old == tuple(new.values()):
+        return False
+    assignments = ", ".join(f"{name} = ?" for name in new)
+    connection.execute(f"update raw.delivery set {assignments} where delivery_id = ?", [*new.values(), delivery_id])
+    return True
+
+
+def _bring_back(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
+    """A file that was replaced and is sent again as it was is the latest of its name again. True when it was not."""
+    row = connection.execute(
+        """update raw.delivery as d set load_number = (select max(load_number) + 1 from raw.delivery)
+           where d.delivery_id = ? and exists (
+               select 1 from raw.delivery as l
+               where l.status = 'loaded' and l.file_name = d.file_name and l.load_number > d.load_number)""",
+        [delivery_id],
+    ).fetchone()
+    return bool(row and row[0])

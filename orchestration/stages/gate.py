@@ -1,0 +1,91 @@
+"""The gate: may this warehouse be released at all?
+
+A dbt error, a failing invariant, a rule that could not be evaluated or a released table with a personal column stops the
+release. A failing blocking rule does not: it withholds the indicators that rest on it, which is SQL in
+``dbt_project/models/control``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from expectations.records import RuleResult
+from orchestration.building.dbt_build import DbtNode, DbtResult
+from orchestration.outcome import Refusal
+from orchestration.settings import RELEASED_SCHEMAS
+from sources.contract import personal_names
+
+
+def refusals_of_build(build: DbtResult) -> list[Refusal]:
+    """Reasons that dbt gives; empty when it built and tested everything."""
+    if build.error:
+        return [Refusal("dbt", f"La construcción no pudo empezar: {build.error}", f"The build could not start: {build.error}")]
+    return [_refusal_of_node(node) for node in build.failures]
+
+
+def _refusal_of_node(node: DbtNode) -> Refusal:
+    said_es = said_en = _one_line(node.message)
+    if node.status != "fail" and personal_names():
+        # An engine quotes the value that it could not work with, and the report of a refused run is read by many.
+        said_es = "el motor dice por qué en el registro de dbt, que no se publica"
+        said_en = "the engine says why in dbt's log, which is not published"
+    return Refusal(
+        node.unique_id,
+        f"La construcción falló en «{_short(node.unique_id)}»: {said_es}",
+        f"The build failed at '{_short(node.unique_id)}': {said_en}",
+    )
+
+
+def refusals_of_columns(connection: duckdb.DuckDBPyConnection) -> list[Refusal]:
+    """Released tables with a column that a contract declares personal: a person's row is of the build database only."""
+    columns = connection.execute(
+        """select table_schema || '.' || table_name, column_name from information_schema.columns
+           where table_catalog = current_database() and list_contains(?, table_schema) order by all""",
+        [list(RELEASED_SCHEMAS)],
+    ).fetchall()
+    personal = {name.lower() for name in personal_names()}
+    return [
+        Refusal(
+            f"{table}.{column}",
+            f"La tabla «{table}» se publica y tiene la columna «{column}», que un contrato declara dato personal. "
+            "Retírela del modelo.",
+            f"Table '{table}' is released and has the column '{column}', which a contract declares personal. "
+            "Take it out of the model.",
+        )
+        for table, column in columns
+        if column.lower() in personal
+    ]
+
+
+def refusals_of_checks(connection: duckdb.DuckDBPyConnection, run_id: str, results: Sequence[RuleResult]) -> list[Refusal]:
+    """Reasons that the rules give: errored ones first, then failing invariants with their first sentence."""
+    refusals = [
+        Refusal(
+            result.rule_id,
+            f"La regla {result.rule_id} no se pudo evaluar: {_one_line(result.error)}",
+            f"Rule {result.rule_id} could not be evaluated: {_one_line(result.error)}",
+        )
+        for result in results
+        if result.status == "errored"
+    ]
+    for result in results:
+        if result.status == "failed" and result.severity == "invariante":
+            refusals.append(_first_issue(connection, run_id, result.rule_id))
+    return refusals
+
+
+def _first_issue(connection: duckdb.DuckDBPyConnection, run_id: str, rule_id: str) -> Refusal:
+    row = connection.execute(
+        "select text_es, text_en from control.ctl_issue where run_id = ? and rule_id = ? order by all limit 1", [run_id, rule_id]
+    ).fetchone()
+    return Refusal(rule_id, *(row or ("", "")))
+
+
+def _short(unique_id: str) -> str:
+    return unique_id.split(".")[2] if unique_id.count(".") >= 2 else unique_id
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]

@@ -1,0 +1,1 @@
+"""What developers run by hand: staging files, data dictionary, comparison of the engines. No run needs this room."""
