@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from reports import view
 from reports.display import Display
@@ -15,6 +16,23 @@ from reports.naming import local_link
 from reports.wording import NOT_RULES, SHORT, Wording, short_release
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _CompiledOnce(BytecodeCache):
+    """Templates are compiled once a process, not once a language and page set: that was 85 % of writing a site."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledOnce()
 
 
 def build_environment(display: Display, say: Wording) -> Environment:
@@ -27,6 +45,7 @@ def build_environment(display: Display, say: Wording) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     environment.globals.update(
         say=say,
