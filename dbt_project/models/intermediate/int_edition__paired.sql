@@ -7,48 +7,13 @@ with sound as (
     where v.delivery_id not in (select b.delivery_id from {{ ref('ctl_blocked_delivery') }} as b)
 ),
 
-areas as (
-    select
-        'COCA-AREA' as indicator_code,
-        territory_level,
-        territory_code,
-        cast(year as string) as period,
-        {{ day_of('year', 12, 31) }} as cutoff_date,
-        series_code,
-        vintage_id,
-        published_on,
-        published_on_date,
-        source_row_sk,
-        area_ha as value
-    from {{ ref('int_coca_area__candidates') }}
-    where is_comparable and series_code <> 'district_sum' and area_ha is not null
-),
-
-eradication as (
-    select
-        'ERAD-YTD' as indicator_code,
-        territory_level,
-        territory_code,
-        cast(year as string) as period,
-        cutoff_date,
-        series_code || case when is_final then ' final' else '' end as series_code,
-        vintage_id,
-        published_on,
-        published_on_date,
-        source_row_sk,
-        ytd_ha as value
-    from {{ ref('int_eradication__candidates') }}
-    where is_comparable and territory_code <> 'SIN-ZONA' and ytd_ha is not null
+given as (
+    {{ gathered('editions') }}
 ),
 
 editions as (
-    select a.* from areas as a
-    inner join sound as s on a.vintage_id = s.vintage_id
-
-    union all
-
-    select e.* from eradication as e
-    inner join sound as s on e.vintage_id = s.vintage_id
+    select g.* from given as g
+    inner join sound as s on g.vintage_id = s.vintage_id
 ),
 
 sequenced as (

@@ -9,20 +9,6 @@ rests as (
     select distinct s.indicator_code, s.territory_level, s.territory_code, s.period, s.cutoff_date
     from {{ ref('int_indicator__sources') }} as s
     inner join refused as r on s._delivery_id = r._delivery_id
-),
-
-parts as (
-    select
-        'TITULOS-COSTO' as indicator_code, territory_level, territory_code, cast(plan_year as string) as period,
-        cast(budget_pen as double) as above, cast(titles_target as double) as below, cast(1 as double) as factor
-    from {{ ref('int_titling__progress') }}
-
-    union all
-
-    select
-        'BUD-EXEC' as indicator_code, territory_level, territory_code, cast(year as string) as period,
-        cast(accrued_pen as double) as above, cast(pim_pen as double) as below, cast(100 as double) as factor
-    from {{ ref('int_budget__execution') }}
 )
 
 select
@@ -30,9 +16,9 @@ select
     v.territory_level,
     v.period,
     v.cutoff_date,
-    sum(coalesce(p.above, cast(v.value as double))) as above,
-    sum(p.below) as below,
-    max(p.factor) as factor
+    sum(coalesce(v.numerator, cast(v.value as double))) as above,
+    sum(v.denominator) as below,
+    max(v.factor) as factor
 from {{ ref('int_indicator__values') }} as v
 inner join rests as r
     on v.indicator_code = r.indicator_code
@@ -40,10 +26,5 @@ inner join rests as r
     and v.territory_code = r.territory_code
     and v.period = r.period
     and v.cutoff_date = r.cutoff_date
-left join parts as p
-    on v.indicator_code = p.indicator_code
-    and v.territory_level = p.territory_level
-    and v.territory_code = p.territory_code
-    and v.period = p.period
 where v.value is not null
 group by v.indicator_code, v.territory_level, v.period, v.cutoff_date

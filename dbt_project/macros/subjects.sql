@@ -1,0 +1,41 @@
+{#
+  The subjects of the warehouse and what each gives to the verdict: the name of a part is the end of the model's name,
+  int_<subject>__<part>. A part that stands here has its model, and a model of that name stands here (a test compares).
+#}
+{% macro subjects() %}
+    {{ return({
+        'coca_area': ['values', 'sources', 'refused', 'editions', 'figures', 'reconciled'],
+        'eradication': ['values', 'sources', 'refused', 'due', 'editions', 'figures', 'reconciled'],
+        'reduction': ['values', 'sources', 'figures', 'reconciled'],
+        'titling': ['values', 'sources', 'refused', 'figures', 'reconciled'],
+        'commitment': ['values', 'sources', 'due', 'figures'],
+        'budget': ['values', 'files', 'refused'],
+        'model_element': ['figures'],
+    }) }}
+{% endmacro %}
+
+{# The columns of each part, in order: what a subject says more is its own business. #}
+{% macro part_columns(part) %}
+    {% set figure = ['indicator_code', 'territory_level', 'territory_code', 'period', 'cutoff_date'] %}
+    {{ return({
+        'values': figure[:3] + ['territory_name'] + figure[3:] + ['value', 'numerator', 'denominator', 'factor', 'evidence_rank', 'vintage_id'],
+        'sources': figure + ['role', 'source_row_sk'],
+        'files': figure + ['role', 'source_value', 'source_unit', 'vintage_sk'],
+        'refused': ['indicator_code', 'territory_level', 'period', 'cutoff_date', '_delivery_id', 'added', 'added_below'],
+        'due': ['indicator_code', 'territory_level', 'period', 'cutoff_date', 'operator', 'target_to_date_value'],
+        'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'source_row_sk', 'value'],
+        'figures': ['figure_id', 'recomputed_value', 'lowest_value', 'highest_value'],
+        'reconciled': ['reconciliation_id', 'period', 'territory_name', 'left_value', 'right_value', 'tolerance', 'is_reconciled', 'unit'],
+    }[part]) }}
+{% endmacro %}
+
+{# One part of every subject that gives it, under each other. #}
+{% macro gathered(part) -%}
+    {%- set columns = part_columns(part) | join(', ') -%}
+    {%- set given = [] -%}
+    {%- for subject, parts in subjects().items() if part in parts -%}{%- do given.append(subject) -%}{%- endfor -%}
+    {%- for subject in given -%}
+    select {{ columns }} from {{ ref('int_' ~ subject ~ '__' ~ part) }}
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
+{%- endmacro %}

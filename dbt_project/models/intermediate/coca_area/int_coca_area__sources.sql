@@ -1,0 +1,42 @@
+{{ config(materialized='ephemeral') }}
+
+-- A printed area is its own source; a sum of districts rests on each of them.
+with area as (
+    select * from {{ ref('int_coca_area__resolved') }}
+),
+
+links as (
+    select territory_level, territory_code, year, 'valor' as role, source_row_sk
+    from area
+    where source_row_sk is not null
+
+    union all
+
+    select a.territory_level, a.territory_code, a.year, 'distrito sumado' as role, f.source_row_sk
+    from area as a
+    inner join {{ ref('bridge_zone_territory') }} as b
+        on a.zone_sk = b.zone_sk
+        and a.year >= coalesce(b.valid_from_year, 0) and a.year <= coalesce(b.valid_to_year, 9999)
+    inner join {{ ref('fct_coca_area_snapshot') }} as f
+        on b.territory_sk = f.territory_sk and a.year = f.year and a.vintage_sk = f.vintage_sk
+    where a.source_row_sk is null and a.territory_level = 'zona' and f.territory_level = 'distrito'
+
+    union all
+
+    select a.territory_level, a.territory_code, a.year, 'distrito sumado' as role, f.source_row_sk
+    from area as a
+    inner join {{ ref('fct_coca_area_snapshot') }} as f
+        on a.territory_code = substr(f.territory_code, 1, 2) and a.year = f.year and a.vintage_sk = f.vintage_sk
+    where a.source_row_sk is null and a.territory_level = 'departamento' and f.territory_level = 'distrito'
+)
+
+select
+    'COCA-AREA' as indicator_code,
+    territory_level,
+    territory_code,
+    cast(year as string) as period,
+    {{ day_of('year', 12, 31) }} as cutoff_date,
+    role,
+    source_row_sk,
+    year
+from links
