@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from scenario import Warehouse, cited, put, put_workbook
 
+from orchestration.settings import PROJECT_ROOT
 from orchestration.work_lists import work_list
 from orchestration.work_lists.expected_value import expected_of
 from orchestration.work_lists.work_list import ListFile, Observation, write_work_lists
@@ -491,7 +492,7 @@ def limits(column: Column) -> tuple[float, float]:
 
 
 def test_examples_of_places_are_in_the_registry() -> None:
-    registry = Path(work_list.__file__).parent.parent / "sources" / "reference"
+    registry = PROJECT_ROOT / "sources" / "reference"
     names: dict[str, set[str]] = {"zona": set(), "departamento": set(), "distrito": set()}
     for file in scan(registry):
         if file.dataset == "coca_zones":
