@@ -82,7 +82,7 @@ def _kill_while_dbt_builds(settings: Settings) -> int:
         stderr=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while sum(1 for _ in compiled.rglob("*.sql")) < 20:
             assert process.poll() is None, "the run ended before it could be killed"
             assert time.monotonic() < deadline, "dbt never started"
