@@ -76,8 +76,8 @@ found as (
         p.is_canonical,
         p.reading_period,
         p.n_asked,
-        p.territory_levels,
         r.territory_level,
+        position('|' || r.territory_level || '|' in '|' || p.territory_levels || '|') as level_place,
         case p.part when 'numerator' then r.numerator when 'denominator' then r.denominator else r.value end as value
     from placed as p
     inner join released as r
@@ -93,27 +93,40 @@ found as (
         end
 ),
 
--- All that is asked must be at hand, at one level and once. A name of several levels means the level that the sheet names first.
 sums as (
     select
         figure_id,
         is_canonical,
-        sum(value) as value,
-        row_number() over (
-            partition by figure_id, reading_period
-            order by nullif(position('|' || territory_level || '|' in '|' || territory_levels || '|'), 0) nulls last, territory_level
-        ) as level_order
+        reading_period,
+        n_asked,
+        territory_level,
+        level_place,
+        sum(value) as total,
+        count(*) as n_found,
+        count(value) as n_values
     from found
-    group by figure_id, is_canonical, reading_period, n_asked, territory_level, territory_levels
-    having count(*) = n_asked and count(value) = n_asked
+    group by figure_id, is_canonical, reading_period, n_asked, territory_level, level_place
+),
+
+-- All that is asked must be at hand, at one level and once. A name of several levels means the level that the sheet names first.
+whole as (
+    select
+        figure_id,
+        is_canonical,
+        total,
+        row_number() over (
+            partition by figure_id, reading_period order by nullif(level_place, 0) nulls last, territory_level
+        ) as level_order
+    from sums
+    where n_found = n_asked and n_values = n_asked
 )
 
 select
     figure_id,
-    cast(max(case when is_canonical then value end) as decimal(18, 4)) as recomputed_value,
-    cast(min(value) as double) as lowest_value,
-    cast(max(value) as double) as highest_value
-from sums
+    cast(max(case when is_canonical then total end) as decimal(18, 4)) as recomputed_value,
+    cast(min(total) as double) as lowest_value,
+    cast(max(total) as double) as highest_value
+from whole
 where level_order = 1
 group by figure_id
 
