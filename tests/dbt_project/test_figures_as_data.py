@@ -29,8 +29,8 @@ def _rows(*paths: Path) -> list[dict[str, str]]:
     return found
 
 
-READINGS = _rows(SEEDS / "seed_figure_reading.csv")
-ELEMENTS = _rows(SEEDS / "seed_figure_element.csv")
+READINGS = _rows(SEEDS / "int_figure__readings.csv")
+ELEMENTS = _rows(SEEDS / "int_figure__elements.csv")
 FIGURES = _rows(*sorted((REGISTRY / "published_figures").glob("*.csv")))
 
 

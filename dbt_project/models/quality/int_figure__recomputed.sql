@@ -16,7 +16,7 @@ with readings as (
         coalesce(s.is_canonical, true) as is_canonical
     from {{ ref('stg_registry__published_figures') }} as f
     inner join {{ ref('dim_indicator') }} as i on f.indicator_code = i.indicator_code
-    left join {{ ref('seed_figure_reading') }} as s on f.indicator_code = s.indicator_code and f.unit = s.unit
+    left join {{ ref('int_figure__readings') }} as s on f.indicator_code = s.indicator_code and f.unit = s.unit
     -- A figure in another unit than its indicator is read only where the seed says what the unit prints.
     where s.part is not null or f.unit = i.unit
 ),
@@ -138,6 +138,6 @@ select
     cast(count(*) as decimal(18, 4)) as recomputed_value,
     cast(null as double) as lowest_value,
     cast(null as double) as highest_value
-from {{ ref('seed_figure_element') }} as c
+from {{ ref('int_figure__elements') }} as c
 inner join {{ ref('dim_model_element') }} as e on c.element_type = e.element_type
 group by c.figure_id
