@@ -23,7 +23,7 @@ def sign(
     home: Home = None,
 ) -> None:
     """Sign the figures of an indicator and period as the current release shows them, or decide not to publish them."""
-    from orchestration.decisions import sign as record
+    from orchestration.decisions.decide import sign as record
 
     settings = settings_of(home=home)
     try:
@@ -46,7 +46,7 @@ def waive(
     home: Home = None,
 ) -> None:
     """Let what a blocking rule finds out with a note until a day, in a person's name."""
-    from orchestration.decisions import waive as record
+    from orchestration.decisions.decide import waive as record
 
     settings = settings_of(home=home)
     try:
