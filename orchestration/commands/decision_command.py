@@ -9,6 +9,8 @@ import typer
 
 from orchestration.commands.command_options import Home, settings_of
 
+_NEXT_RUN = "Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run"
+
 Who = Annotated[str, typer.Option("--as", help="Name and post of the person who decides; the report shows it.")]
 
 
@@ -34,7 +36,7 @@ def sign(
     typer.echo(f"{indicator} {period}: «{word}» de {who} para {signed.values} valor(es) de la publicación {signed.release_id}")
     if signed.withheld:
         typer.echo(f"{signed.withheld} valor(es) quedan fuera: son NO PUBLICABLE, y una firma no cambia eso.")
-    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+    typer.echo(_NEXT_RUN)
 
 
 def waive(
@@ -55,4 +57,4 @@ def waive(
         raise typer.BadParameter(str(error.args[0])) from error
     reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
     typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
-    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+    typer.echo(_NEXT_RUN)
