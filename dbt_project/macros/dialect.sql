@@ -1,6 +1,7 @@
 {#
   Everything that differs between engines, one dispatched macro each: `default__x` is the embedded engine, `spark__x` the
   distributed one. Models and the other macros name no engine. The cases of tests/macro_cases.sql hold on both.
+  Long because every difference between the engines stands in this one file.
 #}
 
 {# Spaces as people type and paste them: the ASCII ones, no-break, thin and narrow no-break. Written out: «\s» is not one set. #}
