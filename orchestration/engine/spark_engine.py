@@ -22,7 +22,8 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
 
-# Tables on this engine, where a view costs its whole query at every reading (dbt_project.yml); they rest on this run's checks.
+# The models that read the ledger. They are tables on Spark, where each reading of a view runs its whole query (dbt_project.yml),
+# so the run builds them again after its checks.
 _JUDGED = (
     "ctl_delivery",
     "ctl_signoff_state",
@@ -75,7 +76,7 @@ class SparkEngine:
         return SparkTables(self.port, self._sql)
 
     def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """The ledger of this run goes to Spark first, and what is judged by it is built again. Raises when that fails."""
+        """Hand the run's ledger to Spark, build the models that read it again, copy. ``RuntimeError`` if that build fails."""
         register_ledger(connection, self._sql, self._settings)
         again = run_dbt(self._settings, "run", ("--select", *_JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
         if not again.succeeded:
