@@ -1,7 +1,8 @@
 """The ledger: every result of every rule of every run, and every finding with the time it has been open.
 
 One writer. Each run appends one aggregate per rule. A finding is one row, however many runs saw it, so a query for the open
-findings costs the same after a thousand runs. The verdict over the ledger is SQL in ``dbt_project/models``.
+findings costs the same after a thousand runs. The verdict over the ledger is SQL in
+``dbt_project/models/verdict``.
 """
 
 from __future__ import annotations

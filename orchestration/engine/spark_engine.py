@@ -22,18 +22,8 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
 
-# The models that read the ledger. They are tables on Spark, where each reading of a view runs its whole query (dbt_project.yml),
-# so the run builds them again after its checks.
-_JUDGED = (
-    "ctl_delivery",
-    "ctl_signoff_state",
-    "ctl_verdict_reason",
-    "ctl_indicator_verdict",
-    "ctl_indicator_dimension",
-    "ctl_indicator_score",
-    "ctl_published_figure",
-    "ctl_reconciliation",
-)
+# The models that read the ledger: tables on this engine, built again after the checks of the run (macro judged).
+_JUDGED = "tag:judged"
 
 
 class SparkEngine:
@@ -78,7 +68,7 @@ class SparkEngine:
     def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Hand the run's ledger to Spark, build the models that read it again, copy. ``RuntimeError`` if that build fails."""
         register_ledger(connection, self._sql, self._settings)
-        again = run_dbt(self._settings, "run", ("--select", *_JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
+        again = run_dbt(self._settings, "run", ("--select", _JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
         if not again.succeeded:
             raise RuntimeError(f"the verdict was not built: {again.error or again.failures[0].message}")
         bring_home(connection, self.port, self._settings)
