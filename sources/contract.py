@@ -213,7 +213,8 @@ def _column(item: SchemaProperty) -> Column:
         type=item.logicalType,
         required=bool(item.required),
         key_position=item.primaryKeyPosition,
-        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []),
+        # A column without synonyms is headed by its label.
+        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []) or (str(item.businessName),),
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         not_after_publication=custom.get("notAfter") == "publication",
