@@ -19,7 +19,7 @@ import duckdb
 from benchmarks.measuring import Work, alternate, call
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
-from orchestration.decisions import sign
+from orchestration.decisions.decide import sign
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
 from orchestration.stages.run import run

@@ -13,8 +13,9 @@ from typing import Any
 
 from reports import view
 from reports.display import Display
+from reports.speech import day_in_lima
 from reports.spreadsheet import write_csv
-from reports.wording import Wording, day_in_lima, without_repeats
+from reports.wording import Wording, without_repeats
 
 Item = Mapping[str, Any]
 Cell = Callable[[Item], object]

@@ -1,6 +1,7 @@
 {#
   Every difference between the engines, one dispatched macro each: `default__x` is the embedded engine, `spark__x` the
   distributed one. Models and other macros name no engine. The test macro_cases runs the cases of macro_cases.sql on both.
+  Long because every difference between the engines stands in this one file.
 #}
 
 {# Spaces as people type and paste them: ASCII, no-break, thin, narrow no-break. Written out, because «\s» differs by engine. #}

@@ -3,6 +3,7 @@
   The contract reaches dbt as the generated source file (see orchestration/upkeep/staging_files.py); `names` is the relation of known
   territory and zone names, passed by the models whose contract refers to it.
 
+  Long because a row is typed, judged, accepted or refused by one list of columns and checks.
   A column with personal data has a `mask` in its meta: the columns that describe a refused row show the mask, not the value.
 #}
 

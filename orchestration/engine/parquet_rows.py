@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.loading.deliveries import AnyExtract, DeliveryKey
-from sources.budget_file import BulkExtract
+from sources.bulk_extract import BulkExtract
 from sources.contract import PROVENANCE_COLUMNS, Contract
 
 

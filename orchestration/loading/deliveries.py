@@ -17,7 +17,7 @@ import duckdb
 
 from orchestration.loading.warehouse import transaction
 from sources.breach import ContractBreach
-from sources.budget_file import BulkExtract
+from sources.bulk_extract import BulkExtract
 from sources.contract import Contract
 from sources.landing import LandingFile, Sidecar
 from sources.readers import Extract

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from sources.budget_file import BulkExtract, read_bulk
+from sources.budget_file import read_bulk
+from sources.bulk_extract import BulkExtract
 from sources.landing import LandingFile
 
 

@@ -14,8 +14,8 @@ from itertools import islice
 
 from sources.byte_stream import as_utf8, unpacked
 from sources.contract import MASK, Contract
+from sources.header import header_among, hidden_positions
 from sources.landing import LandingFile
-from sources.readers import header_among, hidden_positions
 from sources.returned_list import PARTIAL_HEADING, without_reasons
 from sources.sheet import Line, Sheet
 from sources.tables import open_sheets, steadiest_delimiter

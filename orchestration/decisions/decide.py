@@ -1,62 +1,19 @@
-"""What people decide: signatures, refusals to publish and documented exceptions. Append-only, in a file that no rebuild touches.
+"""A person signs figures, refuses to publish them, or documents an exception to a rule.
 
-Belongs here: recording a decision on what is released today, and handing all of them to the ledger of a run. Does not belong
-here: what a decision does to a verdict (SQL in ``dbt_project/models/verdict``). The machine never writes here.
+Belongs here: recording a decision on what is released today. Does not belong here: the file (``decision_file.py``), what stands
+on a day (``standing.py``) and what a decision does to a verdict (SQL in ``dbt_project/models/verdict``). The machine never
+decides.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
-import duckdb
-
-from expectations.ledger import replace_rows
-from expectations.records import Signoff, Waiver
+from orchestration.decisions.decision_file import opened, stamp
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import DATABASE, LIMA, Settings
-
-_SCHEMA = """
-    create table if not exists decision (
-        decision_id integer primary key autoincrement, indicator_code text not null, period text not null,
-        decision text not null check (decision in ('publicar', 'no publicar')), decided_by text not null check (decided_by <> ''),
-        decided_at text not null, reason text not null, release_id text not null);
-    create table if not exists decided_value (
-        decision_id integer not null references decision, territory_level text not null, territory_code text not null,
-        cutoff_date text not null, basis_id text not null, vintage_id text not null);
-    create table if not exists waiver (
-        waiver_id integer primary key autoincrement, rule_id text not null, until_date text not null,
-        waived_by text not null check (waived_by <> ''), waived_at text not null, reason text not null check (reason <> ''),
-        indicator_code text);
-"""
-# The last decision on an indicator and period, and the last signature of each value.
-_STANDING = """
-    with decided as (
-        select d.decision_id, d.indicator_code, d.period, v.territory_level, v.territory_code, v.cutoff_date, d.decision,
-               v.basis_id, v.vintage_id, d.decided_by, d.decided_at, d.reason,
-               max(d.decision_id) over (partition by d.indicator_code, d.period) as last_id,
-               row_number() over (
-                   partition by d.indicator_code, d.period, v.territory_level, v.territory_code, v.cutoff_date, d.decision
-                   order by d.decision_id desc) as recency
-        from decision as d join decided_value as v using (decision_id)
-        where d.decided_at < ?)
-    select decision_id, indicator_code, period, territory_level, territory_code, cutoff_date, decision, basis_id, vintage_id,
-           decided_by, decided_at, reason
-    from decided where decision_id = last_id or (decision = 'publicar' and recency = 1)
-    order by 1, 4, 5, 6
-"""
-_WAIVED = """
-    select waiver_id, rule_id, {indicator}, until_date, waived_by, waived_at, reason from waiver
-    where waived_at < ? order by waiver_id
-"""
-_APPEND_ONLY = """
-    create trigger if not exists {table}_is_never_{verb} before {event} on {table}
-    begin select raise(abort, 'decisions are append-only: record a new one'); end;
-"""
 
 
 @dataclass(frozen=True)
@@ -95,12 +52,12 @@ def sign(  # noqa: PLR0913  # what is decided, by whom, and why
             f"{indicator_code} {period} is NO PUBLICABLE and a signature does not change that; "
             "an exception to a blocking rule is recorded with: csad waive RULE --until DATE --as WHO --reason TEXT"
         )
-    with _opened(settings) as decisions:
+    with opened(settings) as decisions:
         word = "publicar" if publish else "no publicar"
         cursor = decisions.execute(
             """insert into decision (indicator_code, period, decision, decided_by, decided_at, reason, release_id)
                values (?, ?, ?, ?, ?, ?, ?)""",
-            [indicator_code, values[0][0], word, name, _stamp(at), reason.strip(), release_id],
+            [indicator_code, values[0][0], word, name, stamp(at), reason.strip(), release_id],
         )
         number = cursor.lastrowid
         decisions.executemany(
@@ -130,30 +87,12 @@ def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
     if until < moment.astimezone(LIMA).date():
         raise ValueError(f"the day until which the exception holds has passed: {until}")
     _require_blocking(settings, rule_id, indicator_code)
-    with _opened(settings) as decisions:
+    with opened(settings) as decisions:
         decisions.execute(
             """insert into waiver (rule_id, until_date, waived_by, waived_at, reason, indicator_code)
                values (?, ?, ?, ?, ?, ?)""",
-            [rule_id, until.isoformat(), name, _stamp(moment), why, indicator_code],
+            [rule_id, until.isoformat(), name, stamp(moment), why, indicator_code],
         )
-
-
-def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> None:
-    """Write the decisions that stood at the end of ``day`` (in Lima) into the ledger tables that the verdict reads.
-
-    A signature that a later one of the same value replaced stays in the file only: a run does not grow with the years.
-    """
-    signoffs: list[Signoff] = []
-    waivers: list[Waiver] = []
-    if settings.decisions.exists():
-        end = datetime.combine(day + timedelta(days=1), datetime.min.time(), LIMA)
-        with closing(sqlite3.connect(f"{settings.decisions.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as decisions:
-            indicator = "indicator_code" if _names_indicators(decisions) else "null"
-            signoffs = [_signoff(row) for row in decisions.execute(_STANDING, [_stamp(end)]).fetchall()]
-            waived = decisions.execute(_WAIVED.format(indicator=indicator), [_stamp(end)]).fetchall()
-            waivers = [_waiver(row) for row in waived]
-    replace_rows(connection, "ctl_signoff", signoffs)
-    replace_rows(connection, "ctl_waiver", waivers)
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:
@@ -190,17 +129,6 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
     return settings.current.resolve().name, rows
 
 
-def _signoff(row: Sequence[Any]) -> Signoff:
-    number, indicator, period, level, territory, cutoff, decision, basis, vintage, who, at, reason = row
-    place = (indicator, period, level, territory, date.fromisoformat(cutoff))
-    return Signoff(number, *place, decision, basis, vintage, who, _moment(at), reason)
-
-
-def _waiver(row: Sequence[Any]) -> Waiver:
-    number, rule, indicator, until, who, at, reason = row
-    return Waiver(number, rule, indicator, date.fromisoformat(until), who, _moment(at), reason)
-
-
 def _require_blocking(settings: Settings, rule_id: str, indicator_code: str | None) -> None:
     if not settings.build_database.exists():
         raise LookupError(f"nothing was built in {settings.home} yet: run csad run first")
@@ -216,35 +144,7 @@ def _require_blocking(settings: Settings, rule_id: str, indicator_code: str | No
         raise LookupError(f"rule {rule_id} is not about {indicator_code}; indicators: {', '.join(reached)}")
 
 
-@contextmanager
-def _opened(settings: Settings) -> Iterator[sqlite3.Connection]:
-    """The file, laid out if new; what happens inside is kept whole or not at all."""
-    settings.decisions.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(settings.decisions, timeout=30)) as connection:
-        connection.executescript(_SCHEMA)
-        if not _names_indicators(connection):
-            connection.execute("alter table waiver add column indicator_code text")
-        for table in ("decision", "decided_value", "waiver"):
-            for verb, event in (("changed", "update"), ("removed", "delete")):
-                connection.executescript(_APPEND_ONLY.format(table=table, verb=verb, event=event))
-        with connection:
-            yield connection
-
-
-def _names_indicators(connection: sqlite3.Connection) -> bool:
-    """False for a file of before 2026-11-24, when an exception was of a rule and of all its indicators."""
-    return "indicator_code" in {column[1] for column in connection.execute("pragma table_info(waiver)")}
-
-
 def _said(text: str, otherwise: str) -> str:
     if not text.strip():
         raise ValueError(otherwise)
     return " ".join(text.split())
-
-
-def _stamp(at: datetime | None) -> str:
-    return (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp).replace(tzinfo=None)
