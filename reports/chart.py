@@ -189,7 +189,7 @@ def _lines(points: Sequence[Mark]) -> list[str]:
 
 
 def _withheld_labels(area: Verdicts, eradication: Verdicts, scale: _Scale, display: Display) -> list[Label]:
-    """Return what stands upright in place of a withheld figure; the two of one year stand left and right of its middle."""
+    """Return the upright labels of withheld figures; two labels of one year stand left and right of its middle."""
     both = {*area.withheld} & {*eradication.withheld}
     named = (("chart.area_held", area, -WITHHELD_SHIFT), ("chart.eradication_held", eradication, WITHHELD_SHIFT))
     return [

@@ -54,7 +54,7 @@ class ListSentences(Speech):
         return " · ".join(self.display.count(key, number) for key, number in counts if number)
 
     def unplaced(self, item: Item, *, named: bool = False) -> str:
-        """Return of how many rows nobody knows which figure they would change; ``named``: of which indicator."""
+        """Return how many refused rows have no known figure that they would change; ``named``: with the indicator's name."""
         rows = self.display.count("count.rows", item["n_rows"])
         files = self.display.count("count.files", item["n_files"])
         if named:

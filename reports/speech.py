@@ -16,7 +16,7 @@ from reports.display import LIMA, Display
 
 Item = Mapping[str, Any]
 
-# The id of a release is its instant and a mark of its content; the mark alone tells it from every other.
+# The id of a release is its instant and a mark of its content; the mark alone tells releases apart.
 _RELEASE = re.compile(r"\d{8}T\d{6}Z-(?P<mark>[0-9a-f]{6,})")
 _BEFORE_I = re.compile(r"h?i(?!e)|hy", re.IGNORECASE)
 _UNSAFE_IN_CSS = re.compile(r"[^\w .,:·()-]")

@@ -40,7 +40,7 @@ def read_bulk(file: LandingFile, programmes: str, folder: Path, threads: int = 2
     try:
         extract = _read_encoded(Task(file, programmes, folder, threads))
     except ContractBreach as breach:
-        # Whatever was wrong with it, it was wrong with half a file.
+        # If the file changed meanwhile, the fault found may come from reading half a file, so the change is reported instead.
         raise (changed(file.path) if _state(file.path) != before else breach) from breach
     if _state(file.path) != before:
         raise changed(file.path)
@@ -62,7 +62,7 @@ def _state(path: Path) -> tuple[int, int, int]:
 
 
 def _read(task: Task, encoding: str) -> BulkExtract:
-    """A plain file is looked through for its kept lines first, and those are read again; anything else is read once."""
+    """Read a plain file in two steps: find its kept lines, then read those lines with all columns. Read any other file once."""
     if encoding == "utf-8" and task.file.extension == ".csv" and task.programmes != "*":
         try:
             return _read_as(task, encoding, twice=True)
@@ -115,7 +115,7 @@ def _config(scratch: str, threads: int) -> dict[str, str | bool | int | float | 
 
 
 def _beside(sweep: Sweep, feeder: PipeFeeder | None, connection: duckdb.DuckDBPyConnection, statement: str) -> None:
-    """Run ``statement`` while the same bytes are swept (and fed); what broke the stream counts before what the parser says."""
+    """Run ``statement`` while the same bytes are swept (and fed). An error of the stream is raised before one of the parser."""
     sweep.start()
     if feeder:
         feeder.start()

@@ -31,9 +31,9 @@ def positions_in_header(header: Line, contract: Contract) -> dict[str, int]:
 
 
 def hidden_positions(header: Line, contract: Contract) -> frozenset[int]:
-    """Where cells stand that nobody but their sender may see; none in a dataset without personal data.
+    """Positions of the cells that only their sender may see; none in a dataset without personal data.
 
-    Beside the columns with personal data these are the ones that the contract does not know: nobody said what they hold.
+    These are the columns with personal data, and the columns outside the contract, because nobody declared what they hold.
     """
     if not contract.holds_personal_data:
         return frozenset()

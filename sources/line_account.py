@@ -47,13 +47,13 @@ def numbered(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHead
     if lines.lines != records:
         rejected = number_exactly(connection, Text(task.file, header.encoding, header.delimiter, records), rejected)
     unreadable = [line for line in rejected if not is_of_another_programme(line, task, header)]
-    # Counted, not what is left over: a line that got lost on the way must show.
+    # Counted, and not computed as the rest, so that a lost line shows as a difference.
     filtered = _number(connection, "select count(*) from line where cells is null") + len(rejected) - len(unreadable)
     return Tally(parsed + len(rejected), filtered, unreadable)
 
 
 def require_only_kept(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHeader) -> None:
-    """What was read again must be what was looked for: two readings that disagree on where lines end would keep others."""
+    """Refuse the file if the second reading kept a line of another programme, because both readings must agree on line ends."""
     wanted = is_wanted(task, f"cells[{header.position(task.code_column)}]")
     if _number(connection, f"select count(*) from numbered where not {wanted}"):
         raise cannot_be_split()

@@ -27,7 +27,7 @@ def is_wanted(task: Task, code: str) -> str:
 
 
 def is_no_code(text: str) -> str:
-    """SQL: blank, or longer than any programme: a repeated header or a line out of step is not filtered out unseen."""
+    """SQL: the code is blank or longer than any programme. Such a line (a repeated header) is kept and goes to quarantine."""
     return f"coalesce(length(trim({text})), 0) not between 1 and {_CODE_LENGTH}"
 
 
@@ -38,7 +38,7 @@ def _code(text: str) -> str:
 
 
 def is_of_another_programme(line: UnreadableLine, task: Task, header: BulkHeader) -> bool:
-    """A damaged character somewhere in a line that says clearly whose it is: filtered out like its neighbours."""
+    """Whether an unreadable line clearly belongs to another programme: one damaged character, and a readable programme code."""
     if not line.is_encoding or task.programmes == "*":
         return False
     try:

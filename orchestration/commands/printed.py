@@ -18,7 +18,7 @@ from rich.text import Text
 from orchestration.commands.command_options import FAULT, errors
 from orchestration.settings import LIMA, Settings
 
-# As in ``errors``: what files are called is text.
+# As in ``errors``: a file name is printed as text, never read as markup.
 console = Console(markup=False, emoji=False, highlight=False)
 STRONG = "bold"
 # How many files or reasons the terminal shows; the report has them all.

@@ -37,15 +37,15 @@ def sign(  # noqa: PLR0913  # what is decided, by whom, and why
 ) -> Signed:
     """Record a person's decision on an indicator and period as the current release shows it.
 
-    Raises ``LookupError`` with one sentence when nothing is released, or nothing of that name, or when everything of it is
-    withheld: a signature never lifts a blocking rule, that takes a waiver. ``ValueError`` for an empty name, or a refusal
+    Raises ``LookupError`` with one sentence if nothing is released, if the release has no such indicator or period, or if all
+    its values are withheld, because only a waiver lifts a blocking rule. ``ValueError`` for an empty name, or for a refusal
     without a reason.
     """
     name = _said(who, "say who decides: --as NAME")
     if not publish:
         _said(reason, "say why it is not published: --reason TEXT")
     release_id, values = _released_values(settings, indicator_code, period)
-    # What only a person withholds, a person may let out again.
+    # If only a person withholds the value, a person may sign it again.
     chosen = [value for value in values if not publish or value[-2] != "NO PUBLICABLE" or value[-1] == "no publicar"]
     if not chosen:
         raise LookupError(
@@ -77,7 +77,7 @@ def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
     indicator_code: str | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Record that what a blocking rule finds is a note until a day: of one indicator, or of all that the rule reaches.
+    """Record that, until a day, the findings of a blocking rule are notes: for one indicator, or for all that the rule reaches.
 
     Raises ``LookupError`` when the rule is not known or does not block, or the indicator is not known or not one of the rule's;
     ``ValueError`` for an empty name or reason or a past day.

@@ -34,7 +34,7 @@ _APPEND_ONLY = """
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[sqlite3.Connection]:
-    """The file, laid out if new; what happens inside is kept whole or not at all."""
+    """Open the file and create its tables if it is new. All statements inside are kept, or none."""
     settings.decisions.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(settings.decisions, timeout=30)) as connection:
         connection.executescript(_SCHEMA)
@@ -48,7 +48,7 @@ def opened(settings: Settings) -> Iterator[sqlite3.Connection]:
 
 
 def names_indicators(connection: sqlite3.Connection) -> bool:
-    """False for a file of before 2026-11-24, when an exception was of a rule and of all its indicators."""
+    """Whether an exception may name an indicator. False for a file made before 2026-11-24: it has no such column yet."""
     return "indicator_code" in {column[1] for column in connection.execute("pragma table_info(waiver)")}
 
 

@@ -44,7 +44,8 @@ _WAIVED = """
 def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> None:
     """Write the decisions that stood at the end of ``day`` (in Lima) into the ledger tables that the verdict reads.
 
-    A signature that a later one of the same value replaced stays in the file only: a run does not grow with the years.
+    If a later signature replaced an earlier one of the same value, the earlier one stays in the file alone, so that a run does
+    not grow with the years of signing.
     """
     signoffs: list[Signoff] = []
     waivers: list[Waiver] = []

@@ -10,7 +10,7 @@ HOST = "127.0.0.1"
 
 
 def port_of(folder: Path) -> int:
-    """The same free port for the same folder where possible: another one makes dbt parse the whole project anew."""
+    """The same free port for the same folder if possible, because another port makes dbt parse the whole project again."""
     wanted = 20_000 + int(hashlib.sha256(str(folder).encode()).hexdigest()[:8], 16) % 10_000
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,7 +1,8 @@
 """An Apache Spark cluster on this machine, from the pyspark package alone: one master, its workers and a Thrift server.
 
-Every process listens on 127.0.0.1 only, in a process group of its own, and carries the folder of the cluster as a Java
-property, by which it is found again: a process number alone may have passed to somebody else. Nothing is sent anywhere.
+Every process listens on 127.0.0.1 only and leads a process group of its own. A Java property on its command line names the
+folder of the cluster. ``stop`` finds processes by that property, because the system may give an old process number to another
+program. Nothing is sent over the network.
 """
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ def _groups_of(folder: Path) -> set[int]:
 
 
 def _reap(pids: set[int]) -> None:
-    """Take leave of those that are our children, so that they do not stay as zombies."""
+    """Wait for the processes that this process started, so that they do not stay as zombies."""
     for pid in pids:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)

@@ -33,7 +33,7 @@ class ListLines:
 
 
 def with_reasons(lines: Iterable[tuple[int, Cells]], header: int, reasons: Mapping[int, str]) -> ListLines | None:
-    """The lines with MOTIVO as last column from the header down, in place of one that came back; ``None``: nothing observed."""
+    """The lines with MOTIVO as last column, in place of a MOTIVO that came back; ``None`` if no line is observed."""
     ours: set[int] = set()
     width = at = n_observed = 0
     made: list[tuple[int, list[object]]] = []
@@ -52,7 +52,7 @@ def with_reasons(lines: Iterable[tuple[int, Cells]], header: int, reasons: Mappi
 
 
 def spaced(text: ListLines, sheet: Sheet) -> Iterable[list[object]]:
-    """The cells of every line, with the line breaks that its blanks held put back: the lines below keep their numbers."""
+    """The cells of every line, with the line breaks put back that the reader trimmed off: later lines keep their numbers."""
     after = [line.number for line in sheet.lines[1:]]
     for (number, cells), following in zip(text.lines, [*after, None], strict=True):
         breaks = sum(len(_BREAKS.findall(str(cell))) for cell in cells)

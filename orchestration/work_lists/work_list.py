@@ -24,13 +24,13 @@ from sources.returned_list import PARTIAL_SUFFIX
 from sources.sheet import Sheet
 from sources.tables import open_sheets
 
-# A larger file is looked through line by line, and its list holds the observed lines only.
+# The list of a larger file holds the observed lines only, found line by line.
 MOST_LINES = 100_000
 MOST_BYTES = 20 << 20
 FOLDER = "datos/corregir"
 BETWEEN_REASONS = " · "
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# They turn the text around them on the screen: in the words of a reason they are shown, in a cell they are data.
+# Marks that turn text around on the screen. A reason spells them out, because people must see them; a cell keeps them as data.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -64,8 +64,8 @@ def write_work_lists(
 ) -> dict[tuple[str, str], ListFile]:
     """Write the lists of each owner (by slug) below ``folder``; returns (slug, file) → paths of those that were written.
 
-    ``digests``: SHA-256 of each file as it was loaded; a file that is not that any more has no list. Neither has one that is
-    gone, was refused, is a YAML record, or of which no observed row is found. Raises ``ValueError`` for a slug that is no slug.
+    ``digests``: SHA-256 of each file as it was loaded. A file has no list if it changed since, is gone, was refused, is a YAML
+    record, or has no observed row. Raises ``ValueError`` for a malformed slug.
     """
     files = {file.name: file for file in scan(landing)}
     lists: dict[tuple[str, str], ListFile] = {}
@@ -185,7 +185,7 @@ def _fits(path: Path, book: Sequence[BookSheet]) -> bool:
 
 
 def _kept(path: Path, file: LandingFile, extract: Extract) -> Path | None:
-    """``path`` if its list, sent back as it is, says the same as the file; else the list is taken away."""
+    """``path`` if the list, read back by the real reader, has the same rows as the file; else the list is deleted."""
     try:
         again = read_extract(LandingFile(path, path.name, file.publisher, file.dataset))
     except ContractBreach:
