@@ -18,7 +18,7 @@ from pathlib import Path
 
 from scenario import REGISTRY, cited, put, put_sidecar, put_workbook
 
-from orchestration.decisions import waive
+from orchestration.decisions.decide import waive
 from orchestration.settings import Settings
 
 DISTRICTS = "unodc/coca_area_by_district/2011-02__anexo-prueba.csv"

@@ -8,7 +8,6 @@
         'refused': ['indicator_code', 'territory_level', 'period', 'cutoff_date', '_delivery_id', 'added', 'added_below'],
         'due': ['indicator_code', 'territory_level', 'period', 'cutoff_date', 'operator', 'target_to_date_value'],
         'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'source_row_sk', 'value'],
-        'figures': ['figure_id', 'recomputed_value', 'lowest_value', 'highest_value'],
         'reconciled': ['reconciliation_id', 'period', 'territory_name', 'left_value', 'right_value', 'tolerance', 'is_reconciled', 'unit'],
     }[part]) }}
 {% endmacro %}

@@ -13,7 +13,7 @@ from planted import ANA
 from scenario import Warehouse, cited, put
 from verdicts import verdict_of
 
-from orchestration.decisions import sign, waive
+from orchestration.decisions.decide import sign, waive
 
 NATIONAL_AGAIN = "unodc/coca_area_national/2026-11-20__prueba-otra-edicion.csv"
 

@@ -10,7 +10,8 @@ import pytest
 from budget_lines import line
 
 from sources.breach import ContractBreach
-from sources.budget_file import BulkExtract, read_bulk
+from sources.budget_file import read_bulk
+from sources.bulk_extract import BulkExtract
 from sources.landing import LandingFile
 
 NAME = "pirdais/budget_execution/2026-01-31__2025-gasto"
