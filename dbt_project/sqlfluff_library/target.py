@@ -1,0 +1,3 @@
+"""dbt's `target`, as the linter sees it: the embedded engine."""
+
+type = "duckdb"
