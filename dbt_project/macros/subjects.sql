@@ -12,13 +12,14 @@
     }[part]) }}
 {% endmacro %}
 
-{# One part of every subject that gives it, under each other. #}
+{# One part of every subject that gives it, under each other. A part that names its figures in full carries their key as well. #}
 {% macro gathered(part) -%}
-    {%- set columns = part_columns(part) | join(', ') -%}
+    {%- set columns = part_columns(part) -%}
+    {%- set key = value_key() ~ ' as value_sk, ' if 'territory_code' in columns else '' -%}
     {%- set given = [] -%}
     {%- for subject, parts in subjects().items() if part in parts -%}{%- do given.append(subject) -%}{%- endfor -%}
     {%- for subject in given -%}
-    select {{ columns }} from {{ ref('int_' ~ subject ~ '__' ~ part) }}
+    select {{ key }}{{ columns | join(', ') }} from {{ ref('int_' ~ subject ~ '__' ~ part) }}
     {{ 'union all' if not loop.last }}
     {% endfor -%}
 {%- endmacro %}

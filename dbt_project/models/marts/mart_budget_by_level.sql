@@ -19,7 +19,7 @@ select
     s.department_code,
     s.department_name,
     s.last_month,
-    v.cutoff_date,
+    s.cutoff_date,
     cast({{ withheld('v.verdict', 's.pia_pen') }} as decimal(18, 2)) as pia_pen,
     cast({{ withheld('v.verdict', 's.pim_pen') }} as decimal(18, 2)) as pim_pen,
     cast({{ withheld('v.verdict', 's.certified_pen') }} as decimal(18, 2)) as certified_pen,
@@ -49,8 +49,4 @@ select
     v.note_es,
     v.note_en
 from shares as s
-inner join {{ ref('ctl_indicator_verdict') }} as v
-    on v.indicator_code = 'BUD-EXEC'
-    and v.territory_level = 'departamento'
-    and s.department_code = v.territory_code
-    and v.period = cast(s.year as string)
+inner join {{ ref('int_verdict__given') }} as v on s.value_sk = v.value_sk
