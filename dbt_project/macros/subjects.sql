@@ -5,10 +5,10 @@
 {% macro subjects() %}
     {{ return({
         'coca_area': ['values', 'sources', 'refused', 'editions', 'figures', 'reconciled'],
-        'eradication': ['values', 'sources', 'refused', 'due', 'editions', 'figures', 'reconciled'],
+        'eradication': ['values', 'sources', 'refused', 'due', 'editions', 'figures', 'reconciled', 'toward_target'],
         'reduction': ['values', 'sources', 'figures', 'reconciled'],
-        'titling': ['values', 'sources', 'refused', 'figures', 'reconciled'],
-        'commitment': ['values', 'sources', 'due', 'figures'],
+        'titling': ['values', 'sources', 'refused', 'figures', 'reconciled', 'toward_target'],
+        'commitment': ['values', 'sources', 'due', 'figures', 'toward_target'],
         'budget': ['values', 'files', 'refused'],
         'model_element': ['figures'],
     }) }}
@@ -24,6 +24,7 @@
         'refused': ['indicator_code', 'territory_level', 'period', 'cutoff_date', '_delivery_id', 'added', 'added_below'],
         'due': ['indicator_code', 'territory_level', 'period', 'cutoff_date', 'operator', 'target_to_date_value'],
         'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'source_row_sk', 'value'],
+        'toward_target': figure[:2] + figure[3:] + ['actual', 'target_annual', 'target_to_date', 'pct_annual', 'pct_to_date'],
         'figures': ['figure_id', 'recomputed_value', 'lowest_value', 'highest_value'],
         'reconciled': ['reconciliation_id', 'period', 'territory_name', 'left_value', 'right_value', 'tolerance', 'is_reconciled', 'unit'],
     }[part]) }}
