@@ -113,6 +113,8 @@ class Contract(_Frozen):
     timeless: bool
     default_series: str
     freshness_days: int
+    # Why no fact holds the rows of the dataset; empty where one does.
+    without_fact: str
     layout: Layout
     columns: tuple[Column, ...]
 
@@ -166,6 +168,7 @@ def load_contract(path: Path) -> Contract:
         timeless=properties["timeless"],
         default_series=properties["defaultSeries"],
         freshness_days=int(str(_frequency(standard))),
+        without_fact=str(properties.get("withoutFact", "")),
         layout=Layout(**properties["layout"]),
         columns=tuple(_column(item) for item in schema.properties or []),
     )
