@@ -84,7 +84,7 @@ def is_commitment(indicator: Item) -> bool:
 
 
 def is_own_target(indicator: Item) -> bool:
-    """Tell whether the figure of an indicator is itself the target, which then is not printed a second time."""
+    """Tell whether the figure of an indicator is the target itself, so that the page prints it once."""
     entry, progress = headline(indicator), indicator["progress"]
     return bool(entry and progress and progress["actual"] is None and entry["value"] == progress["target_annual"])
 
@@ -195,7 +195,7 @@ def deliveries_by_dataset(deliveries: Iterable[Item]) -> list[Item]:
 
 
 def _dataset_line(items: Sequence[Item]) -> dict[str, Any]:
-    # A file that another one replaced counts no more.
+    # A file that a later file replaced no longer counts.
     counts = {name: sum(item[name] or 0 for item in items if item["status"] == "loaded") for name in _ROWS}
     first = items[0]
     return {

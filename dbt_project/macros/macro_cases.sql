@@ -1,6 +1,6 @@
 {#
-  The cases of the macros of dialect.sql, one table for every engine: macro, case, what the macro makes (SQL), what it must be (SQL).
-  The test macro_cases compares the two on the engine at hand. Keys were computed with Python's hashlib.
+  The cases of the macros of dialect.sql, one table for every engine: macro, case, result of the macro (SQL), expected result (SQL).
+  The test macro_cases compares both on the engine of the build. The expected keys were computed with Python's hashlib.
 #}
 {% macro macro_cases() %}
 {% set two_plans -%}

@@ -1,9 +1,9 @@
 """Reading what a release holds by the names that its tables have in the build database.
 
-The verdict is a tower of views: each reader of one pays for all that stand below it. The file of a release holds their rows, so
-whoever needs several (the digest, ``report.json``, the memory of states) reads them there, and what is not released in the build
-database as always. The views of schema ``report`` are written out again on top, so that they too read the released rows. Writing
-the file belongs to ``export``.
+The verdict is a tower of views, so each reading of a view runs all views below it. The file of a release holds the rows of
+these views. The digest, ``report.json`` and the memory of states read them in that file, and read tables that are not released
+in the build database. The views of schema ``report`` are defined again on top, so that they read the file too. Writing the
+file belongs to ``export`` (docs/adr/0017).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def release_on_top(connection: duckdb.DuckDBPyConnection, released: Path) -> Ite
     connection.execute(f"attach '{path}' as released (read_only)")
     try:
         connection.execute("attach ':memory:' as release_on_top")
-        # The released one comes last and stands.
+        # The released table comes last in the query, so it replaces the table of the build database.
         homes = {(schema, name): database for database, schema, name in connection.execute(_TABLES, [build]).fetchall()}
         for schema in {schema for schema, _ in homes}:
             connection.execute(f"create schema if not exists release_on_top.{schema}")
