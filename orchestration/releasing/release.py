@@ -179,7 +179,7 @@ def _write_work_lists(
     if not outcome.build.succeeded:
         return {}
     digests = dict(connection.execute("select file_name, sha256 from raw.delivery where status = 'loaded'").fetchall())
-    return write_work_lists(settings.landing, observations(connection, outcome.run_id), folder, digests)
+    return write_work_lists(settings.landing, observations(connection), folder, digests)
 
 
 def _write_report(payload: dict[str, object], folder: Path) -> None:

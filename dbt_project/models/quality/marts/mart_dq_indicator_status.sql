@@ -50,7 +50,7 @@ ordered as (
 known as (
     select
         o.*,
-        o.indicator_code || '|' || o.territory_level || '|' || o.period || '|' || cast(o.cutoff_date as string) as state_key
+        {{ state_key('o') }} as state_key
     from ordered as o
 )
 
