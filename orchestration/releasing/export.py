@@ -12,8 +12,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.building.dbt_build import manifest_path
-from orchestration.building.descriptions import UNDESCRIBED, TableText, table_texts
+from orchestration.building.descriptions import UNDESCRIBED, TableText, built_texts
 from orchestration.loading.warehouse import DUCKDB_CONFIG
 from orchestration.releasing.small_counts import told_columns
 from orchestration.releasing.spanish_views import create_spanish_views
@@ -47,7 +46,7 @@ def export_database(
 
     Counts of very few people stay behind (see ``small_counts``). Each mart gets a view in schema ``es`` that speaks Spanish.
     """
-    texts = released_texts(settings)
+    texts = built_texts(settings)
     told = told_columns(connection, settings)
     # Not named like a schema in it: DuckDB would call a reference ambiguous.
     connection.execute(f"attach {_quoted(path)} as released (storage_version 'v1.0.0')")
@@ -67,11 +66,6 @@ def export_database(
     path.chmod(0o444)
 
 
-def released_texts(settings: Settings) -> dict[str, TableText]:
-    """Texts of every table by its name, from dbt's manifest of the last build."""
-    return table_texts(json.loads(manifest_path(settings).read_text(encoding="utf-8")))
-
-
 def export_files(settings: Settings, folder: Path, release_id: str, *, demonstration: bool) -> dict[str, int]:
     """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table.
 
@@ -80,7 +74,7 @@ def export_files(settings: Settings, folder: Path, release_id: str, *, demonstra
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
     (folder / "xlsx").mkdir()
-    texts = released_texts(settings)
+    texts = built_texts(settings)
     rows_by_table: dict[str, int] = {}
     resources: list[dict[str, Any]] = []
     with duckdb.connect(str(folder / DATABASE), read_only=True, config=DUCKDB_CONFIG) as connection:

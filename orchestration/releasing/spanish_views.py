@@ -40,7 +40,7 @@ def create_spanish_views(path: Path, texts: Mapping[str, TableText]) -> None:
 def _create_view(connection: duckdb.DuckDBPyConnection, mart: str, text: TableText | None) -> None:
     names = [row[0] for row in connection.execute(f"describe {_MARTS}.{mart}").fetchall()]
     labels = {name: text.columns[name].label_es if text and name in text.columns else "" for name in names}
-    shared = Counter(label.lower() for label in labels.values())  # DuckDB does not tell «Área» from «área»
+    shared = Counter(label.lower() for label in labels.values())  # for DuckDB, «Nota» and «nota» are one name
     wrong = sorted(name for name, label in labels.items() if not label or shared[label.lower()] > 1)
     if text is None or wrong:
         raise UnlabelledMart(f"{mart}: give each column a label_es of its own in its YAML: {', '.join(wrong) or 'all'}")

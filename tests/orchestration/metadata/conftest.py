@@ -10,7 +10,7 @@ import pytest
 from scenario import Warehouse
 from small_release import TEXTS, write_small_release
 
-from orchestration.releasing.export import released_texts
+from orchestration.building.descriptions import built_texts
 from orchestration.releasing.metadata import write_metadata
 
 ISSUED = date(2026, 11, 24)
@@ -41,5 +41,5 @@ def released(base: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(source / "datapackage.json", folder / "datapackage.json")
     for kind in ("csv", "parquet", "xlsx"):
         shutil.copytree(source / kind, folder / kind)
-    write_metadata(folder, source.name, ISSUED, released_texts(base.settings), demonstration=False)
+    write_metadata(folder, source.name, ISSUED, built_texts(base.settings), demonstration=False)
     return folder
