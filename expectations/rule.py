@@ -10,7 +10,7 @@ Every column may be used in the message; days are printed as people write them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,11 +44,23 @@ class DatasetFacts:
     key: tuple[str, ...]
     measure: str | None
     unit: str
+    # Whether its files print a row of totals, and whether a publisher sends it (the registry is our own).
+    is_totalled: bool
+    is_published: bool
 
     @property
     def substitutions(self) -> dict[str, str]:
         texts = {name: value for name, value in vars(self).items() if isinstance(value, str)}
         return {**texts, "measure": self.measure or "", "key": ", ".join(self.key)}
+
+
+# What a rule may say instead of a list of datasets.
+SELECTIONS: Mapping[str, Callable[[DatasetFacts], bool]] = {
+    "all": lambda item: item is not None,
+    "measured": lambda item: item.measure is not None,
+    "totalled": lambda item: item.is_totalled,
+    "published": lambda item: item.is_published,
+}
 
 
 class Rule(BaseModel):
@@ -164,7 +176,7 @@ def load_rules(folder: Path, datasets: Iterable[DatasetFacts], masks: Mapping[st
 
 
 def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str, DatasetFacts]) -> list[Rule]:
-    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``measured`` / ``all``)."""
+    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``all`` / ``measured`` / ``totalled`` / ``published``)."""
     selection = entry.get("for_each")
     body = {name: value for name, value in entry.items() if name not in ("for_each", "owner")}
     if selection is None:
@@ -174,10 +186,8 @@ def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str,
 
 
 def _selected(selection: str | Sequence[str], facts: Mapping[str, DatasetFacts]) -> list[DatasetFacts]:
-    if selection == "all":
-        return list(facts.values())
-    if selection == "measured":
-        return [item for item in facts.values() if item.measure]
+    if isinstance(selection, str):
+        return [item for item in facts.values() if SELECTIONS[selection](item)]
     return [facts[name] for name in selection]
 
 

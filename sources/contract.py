@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from sources.text import fold
 
 SOURCES_ROOT = Path(__file__).resolve().parent
+# Folder of our own registry, which nobody publishes and nobody waits for.
+OWN_PUBLISHER = "registry"
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
 # What stands in place of a personal value wherever more people than its sender may look; its length says nothing of the value.
 MASK = "•••"
@@ -112,7 +114,11 @@ class Contract(_Frozen):
     licence: str
     timeless: bool
     default_series: str
+    # The subject of seed_series in which the files of the dataset state their series.
+    series_subject: str
     freshness_days: int
+    # Why no fact holds the rows of the dataset; empty where one does.
+    without_fact: str
     layout: Layout
     columns: tuple[Column, ...]
 
@@ -165,7 +171,9 @@ def load_contract(path: Path) -> Contract:
         licence=properties["licence"],
         timeless=properties["timeless"],
         default_series=properties["defaultSeries"],
+        series_subject=properties.get("seriesSubject", "other"),
         freshness_days=int(str(_frequency(standard))),
+        without_fact=str(properties.get("withoutFact", "")),
         layout=Layout(**properties["layout"]),
         columns=tuple(_column(item) for item in schema.properties or []),
     )
@@ -210,7 +218,8 @@ def _column(item: SchemaProperty) -> Column:
         type=item.logicalType,
         required=bool(item.required),
         key_position=item.primaryKeyPosition,
-        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []),
+        # A column without synonyms is headed by its label.
+        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []) or (str(item.businessName),),
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         not_after_publication=custom.get("notAfter") == "publication",

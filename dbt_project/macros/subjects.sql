@@ -1,19 +1,3 @@
-{#
-  The subjects of the warehouse and what each gives to the verdict: the name of a part is the end of the model's name,
-  int_<subject>__<part>. A part that stands here has its model, and a model of that name stands here (a test compares).
-#}
-{% macro subjects() %}
-    {{ return({
-        'coca_area': ['values', 'sources', 'refused', 'editions', 'figures', 'reconciled'],
-        'eradication': ['values', 'sources', 'refused', 'due', 'editions', 'figures', 'reconciled'],
-        'reduction': ['values', 'sources', 'figures', 'reconciled'],
-        'titling': ['values', 'sources', 'refused', 'figures', 'reconciled'],
-        'commitment': ['values', 'sources', 'due', 'figures'],
-        'budget': ['values', 'files', 'refused'],
-        'model_element': ['figures'],
-    }) }}
-{% endmacro %}
-
 {# The columns of each part, in order: what a subject says more is its own business. #}
 {% macro part_columns(part) %}
     {% set figure = ['indicator_code', 'territory_level', 'territory_code', 'period', 'cutoff_date'] %}

@@ -105,13 +105,13 @@ def _write_contracts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """create or replace table raw.contract (publisher varchar, dataset varchar, title_es varchar, title_en varchar,
                grain varchar, purpose_es varchar, limitations_es varchar, owner_es varchar, owner_en varchar,
-               licence varchar, freshness_days bigint, unit varchar, mask varchar)"""
+               licence varchar, freshness_days bigint, unit varchar, mask varchar, series_subject varchar)"""
     )
     for item in all_contracts().values():
         unit = item.measure.unit if item.measure else None
         values: list[object] = [item.publisher, item.dataset, item.title_es, item.title_en, item.grain, item.purpose_es]
         values += [item.limitations_es, item.owner_es, item.owner_en, item.licence]
-        values += [item.freshness_days, unit, MASK if item.holds_personal_data else None]
+        values += [item.freshness_days, unit, MASK if item.holds_personal_data else None, item.series_subject]
         connection.execute(f"insert into raw.contract values ({', '.join('?' * len(values))})", values)
 
 

@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _model(model: dict[str, Any], text: TableText) -> list[str]:
-    """Two languages side by side; where nobody wrote Spanish (tables of ``control``), English alone."""
+    """Two languages side by side; a table of ``core`` or ``control`` is described as a whole in English alone."""
     rows = [
         (f"`{name}`", model["columns"][name].get("data_type") or "", c.unit, c.label_es, c.description_es, c.description_en)
         for name, c in text.columns.items()

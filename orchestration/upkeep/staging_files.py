@@ -6,16 +6,16 @@ with its YAML. Run ``make staging`` after a contract changes; a test fails when 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from orchestration.settings import PROJECT_ROOT
+from orchestration.upkeep.registry_file import DBT_PROJECT, registry_file
 from sources.contract import MASK, Column, Contract, all_contracts
 from sources.text import fold
 
-STAGING = PROJECT_ROOT / "dbt_project" / "models" / "staging"
 _ONE_LINE = 120
 _HEADER = "# Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
 _SQL_HEADER = "-- Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
@@ -26,11 +26,12 @@ _ONE_DELIVERY_AT_A_TIME = (
 )
 
 
-def staging_files() -> dict[Path, str]:
-    """Every generated file below ``models/staging`` with its text."""
-    files: dict[Path, str] = {}
-    for contract in all_contracts().values():
-        folder = STAGING / contract.publisher
+def staging_files(dbt_project: Path = DBT_PROJECT, contracts: Sequence[Contract] = ()) -> dict[Path, str]:
+    """Every generated file of the dbt project with its text: the registry, and staging. ``contracts``: all unless said."""
+    found = contracts or tuple(all_contracts().values())
+    files: dict[Path, str] = dict([registry_file(dbt_project, found)])
+    for contract in found:
+        folder = dbt_project / "models" / "staging" / contract.publisher
         names = ", names=ref('stg_registry__names')" if any(c.reference for c in contract.columns) else ""
         call = f"('{contract.publisher}', '{contract.dataset}'{names})"
         header = _SQL_HEADER + (_ONE_DELIVERY_AT_A_TIME if contract.layout.shape == "bulk" else "")
@@ -42,10 +43,10 @@ def staging_files() -> dict[Path, str]:
     return files
 
 
-def main() -> None:
+def main(dbt_project: Path = DBT_PROJECT) -> None:
     """Write every file and remove generated ones that no contract asks for any more."""
-    files = staging_files()
-    for old in STAGING.glob("*/*"):
+    files = staging_files(dbt_project)
+    for old in (dbt_project / "models" / "staging").glob("*/*"):
         if (
             old not in files
             and old.name.startswith(("stg_", "qtn_", "src_"))

@@ -105,10 +105,9 @@ def people(scenario: Callable[..., Warehouse], tmp_path_factory: pytest.TempPath
     _declare(project / "sources")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(contracts, "SOURCES_ROOT", project / "sources")
-        patch.setattr(staging_files, "STAGING", project / "dbt" / "models" / "staging")
         all_contracts.cache_clear()
         try:
-            staging_files.main()
+            staging_files.main(project / "dbt")
             warehouse = scenario("people", dbt_project=project / "dbt")
             _plant(warehouse.settings.landing)
             outcome = warehouse.run()

@@ -41,8 +41,8 @@ select
     published_on,
     obs_status,
     evidence,
-    -- The method and the list of zones change in 2018 and in 2021: years on both sides are not comparable by zone.
-    year in (2018, 2021) as is_method_break,
+    -- Years on both sides of a change of method are not comparable by zone.
+    year in (select b.year from {{ ref('int_series__breaks') }} as b where b.subject = 'coca_area') as is_method_break,
     verdict,
     note_es,
     note_en
