@@ -18,7 +18,7 @@ select
     c.territory_sk,
     c.zone_sk,
     c.year,
-    cast(case when not c.is_blocked then {{ withheld('v.verdict', 'c.area_ha') }} end as decimal(18, 4)) as area_ha,
+    {{ withheld_columns('v.verdict', {'area_ha': 'case when not c.is_blocked then c.area_ha end'}) }},
     c.series_code,
     coalesce(e.label_es, c.series_code) as series_label_es,
     coalesce(e.label_en, c.series_code) as series_label_en,

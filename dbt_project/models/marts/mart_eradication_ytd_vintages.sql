@@ -21,7 +21,7 @@ select
     c.year,
     c.cutoff_date,
     c.is_final,
-    cast(case when not c.is_blocked then {{ withheld('v.verdict', 'c.ytd_ha') }} end as decimal(18, 4)) as ytd_ha,
+    {{ withheld_columns('v.verdict', {'ytd_ha': 'case when not c.is_blocked then c.ytd_ha end'}) }},
     c.series_code,
     coalesce(e.label_es, c.series_code) as series_label_es,
     coalesce(e.label_en, c.series_code) as series_label_en,

@@ -6,7 +6,7 @@ select
     v.territory_name,
     v.period,
     v.cutoff_date,
-    cast({{ withheld('d.verdict', 'v.value') }} as decimal(18, 4)) as value,
+    {{ withheld_columns('d.verdict', {'value': 'v.value'}) }},
     v.vintage_id,
     d.evidence,
     d.verdict,

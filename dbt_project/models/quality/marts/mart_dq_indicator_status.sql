@@ -64,8 +64,7 @@ select
     k.is_headline,
     k.verdict,
     cast(k.step as bigint) as step,
-    -- What was remembered when the last run ended stands for as long as the verdict is the same.
-    case when t.state = k.verdict then {{ lima_day('t.since_at') }} else r.run_date end as since_on,
+    {{ since('t', 'k.verdict', 'r.run_date') }} as since_on,
     case when t.state = k.verdict then t.previous_state else t.state end as previous_verdict,
     s.score,
     s.grade,

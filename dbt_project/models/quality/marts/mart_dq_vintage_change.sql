@@ -7,9 +7,11 @@ select
     c.period,
     c.cutoff_date,
     c.old_value,
-    cast({{ withheld('d.verdict', 'c.new_value') }} as decimal(18, 4)) as new_value,
-    cast({{ withheld('d.verdict', 'c.difference') }} as decimal(18, 4)) as difference,
-    cast({{ withheld('d.verdict', 'c.difference_pct') }} as decimal(18, 4)) as difference_pct,
+    {{ withheld_columns('d.verdict', {
+        'new_value': 'c.new_value',
+        'difference': 'c.difference',
+        'difference_pct': 'c.difference_pct'
+    }) }},
     abs(c.difference_pct) >= i.revision_threshold_pct as is_material,
     i.unit,
     c.old_vintage_id,

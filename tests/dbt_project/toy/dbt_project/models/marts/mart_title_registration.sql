@@ -5,7 +5,7 @@ select
     r.territory_name,
     r.period,
     r.cutoff_date,
-    cast({{ withheld('v.verdict', 'r.value') }} as decimal(18, 4)) as titles_registered,
+    {{ withheld_columns('v.verdict', {'titles_registered': 'r.value'}) }},
     v.verdict,
     v.note_es,
     v.note_en
