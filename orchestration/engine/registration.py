@@ -18,8 +18,8 @@ from orchestration.settings import Settings
 from sources.contract import all_contracts
 
 _SPARK_TYPES = {"VARCHAR": "string", "INTEGER": "int", "TIMESTAMP": "timestamp_ntz"}
-# Of the build database alone: which build stands there.
-_PRIVATE = ("built",)
+# Of the build database alone: which build stands there, and its tests.
+_PRIVATE = ("built", "built_test")
 
 
 def register(connection: duckdb.DuckDBPyConnection, sql: SparkSql, settings: Settings) -> None:

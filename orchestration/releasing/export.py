@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.building.dbt_build import manifest_path
+from orchestration.building.dbt_build import read_manifest
 from orchestration.loading.warehouse import DUCKDB_CONFIG
 from orchestration.releasing.small_counts import told_columns
 from orchestration.settings import DATABASE, RELEASED_SCHEMAS, Settings
@@ -63,7 +63,7 @@ def export_database(
 
 def catalogue_comments(settings: Settings) -> dict[str, dict[str, str]]:
     """Descriptions by table and column from dbt's manifest; the table's own under the empty name."""
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    manifest = read_manifest(settings)
     nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]
     return {
         node["name"]: {"": node["description"], **{c["name"]: c["description"] for c in node["columns"].values()}}
