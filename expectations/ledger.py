@@ -2,7 +2,7 @@
 
 One writer. Results are appended run by run and are aggregates only. A finding is one row for as long as it is known, whatever
 the number of runs that saw it: reading what is open today does not grow with history. The verdict over it is SQL in
-``dbt_project/models/control``.
+``dbt_project/models/verdict``.
 """
 
 from __future__ import annotations

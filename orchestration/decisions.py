@@ -1,7 +1,7 @@
 """What people decide: signatures, refusals to publish and documented exceptions. Append-only, in a file that no rebuild touches.
 
 Belongs here: recording a decision on what is released today, and handing all of them to the ledger of a run. Does not belong
-here: what a decision does to a verdict (SQL in ``dbt_project/models/control``). The machine never writes here.
+here: what a decision does to a verdict (SQL in ``dbt_project/models/verdict``). The machine never writes here.
 """
 
 from __future__ import annotations

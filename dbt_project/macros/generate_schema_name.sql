@@ -1,4 +1,8 @@
-{# Schemas are named as in the architecture (staging, core, marts), without a target prefix. #}
+{# The prefix of a model names its schema; the folder of a model names its layer. Seeds stand with the dimensions. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {{ custom_schema_name or target.schema }}
+    {%- set schemas = {
+        'stg': 'staging', 'qtn': 'staging', 'dim': 'core', 'fct': 'core', 'bridge': 'core', 'seed': 'core', 'int': 'intermediate',
+        'mart': 'marts', 'ctl': 'control',
+    } -%}
+    {{ schemas.get(node.name.split('_')[0], custom_schema_name or target.schema) }}
 {%- endmacro %}

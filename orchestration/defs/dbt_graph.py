@@ -23,13 +23,14 @@ from orchestration.stages.run import build_stage
 
 _LEDGER = "ledger"
 _UNIQUE_ID = "dagster_dbt/unique_id"
-_LAYERS = ("raw", "staging", "intermediate", "core", "control", "marts")
+# In their order (dbt_project.yml); seeds stand with the dimensions.
+_LAYERS = ("staging", "core", "intermediate", "verdict", "marts", "quality")
 
 AssetEvent = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
 
 
 class WarehouseTranslator(DagsterDbtTranslator):
-    """Key and group of a node are its schema; staging belongs to its publisher's team, the rest to the warehouse's.
+    """The key of a node is its relation, its group is its layer. Staging belongs to its publisher's team, the rest to ours.
 
     The views of marts and control read the ledger whenever somebody queries them, and the checks of a run, which write it,
     read those views: a circle that no graph of assets can show. The ledger is drawn where a run writes it, after them.
@@ -39,7 +40,7 @@ class WarehouseTranslator(DagsterDbtTranslator):
         return key_of(f"{dbt_resource_props['schema']}.{dbt_resource_props['name']}")
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        return str(dbt_resource_props["schema"])
+        return layer_of(dbt_resource_props)
 
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         folder = dbt_resource_props["fqn"][-2]
@@ -69,6 +70,12 @@ class WarehouseTranslator(DagsterDbtTranslator):
         return spec._replace(description=text) if spec else None
 
 
+def layer_of(node: Mapping[str, Any]) -> str:
+    """The layer of a model is the first folder below ``models``."""
+    folder = str(node["fqn"][1])
+    return folder if folder in _LAYERS else "core"
+
+
 def read_manifest(settings: Settings) -> dict[str, Any]:
     """dbt's manifest of the project, parsed anew when it is missing or older than any file of the project."""
     path = manifest_path(settings)
@@ -87,7 +94,7 @@ def _give_home(test: dict[str, Any], parents: list[dict[str, Any] | None]) -> No
     """A test of several models becomes a check of the last one they lead to; dagster-dbt leaves out a test that names none."""
     models = [parent for parent in parents if parent]
     if models and not test["config"].get("meta", {}).get("dagster"):
-        home = max(models, key=lambda model: _LAYERS.index(model["schema"]))
+        home = max(models, key=lambda model: _LAYERS.index(layer_of(model)))
         reference = {"name": home["name"], "package": home["package_name"]}
         test["config"]["meta"] = {**test["config"].get("meta", {}), "dagster": {"ref": reference}}
 

@@ -23,17 +23,8 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
 
-# Tables on this engine, where a view costs its whole query at every reading (dbt_project.yml); they rest on this run's checks.
-_JUDGED = (
-    "ctl_delivery",
-    "ctl_signoff_state",
-    "ctl_verdict_reason",
-    "ctl_indicator_verdict",
-    "ctl_indicator_dimension",
-    "ctl_indicator_score",
-    "ctl_published_figure",
-    "ctl_reconciliation",
-)
+# Models that rest on the checks of the run are tables on this engine (macro judged).
+_JUDGED = "tag:judged"
 
 
 class SparkEngine:
@@ -78,7 +69,7 @@ class SparkEngine:
     def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
         """The ledger of this run goes to Spark first, and what is judged by it is built again. Raises when that fails."""
         register_ledger(connection, self._sql, self._settings)
-        again = run_dbt(self._settings, "run", ("--select", *_JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
+        again = run_dbt(self._settings, "run", ("--select", _JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
         if not again.succeeded:
             raise RuntimeError(f"the verdict was not built: {again.error or again.failures[0].message}")
         bring_home(connection, self.port, self._settings)

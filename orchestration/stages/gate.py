@@ -2,7 +2,7 @@
 
 A dbt error, a failing invariant, a rule that could not be evaluated or a released table with a personal column stops the
 release. A failing blocking rule does not: it withholds the indicators that rest on it, which is SQL in
-``dbt_project/models/control``.
+``dbt_project/models/verdict``.
 """
 
 from __future__ import annotations

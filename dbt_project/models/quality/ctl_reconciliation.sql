@@ -1,4 +1,5 @@
 -- Every reconciliation of the model with the lines that the files at hand allow; one without a source says so.
+{{ config(materialized=judged(), tags=['judged']) }}
 with lines as (
     {{ gathered('reconciled') }}
 

@@ -1,4 +1,5 @@
 -- What rows that are not counted say against a value: what they would change, or that a file brought nothing that could be used.
+{{ config(materialized='table') }}
 with rests as (
     select distinct
         indicator_code,

@@ -1,5 +1,6 @@
 -- Which values each value of a derived indicator is computed from: those of the indicators that its reference sheet names, in the
 -- same territory, that rest on the same row of a file.
+{{ config(materialized='table') }}
 select distinct
     c.indicator_code,
     c.territory_level,

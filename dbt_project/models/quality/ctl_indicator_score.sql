@@ -1,5 +1,6 @@
 -- The score of one level, period and cut-off: the mean of the dimensions that have rules, with a cap where a blocking or a major
 -- rule fails. It ranks and compares; the verdict never comes from it.
+{{ config(materialized=judged(), tags=['judged']) }}
 with reasons as (
     select
         indicator_code,

@@ -1,5 +1,4 @@
 -- What people decided, or have not decided yet, on each value. A view: signatures void with what a run brings.
-{{ config(materialized='view') }}
 with decided as (
     select
         b.indicator_code,

@@ -1,5 +1,6 @@
 -- Why a count of very few people is not told, nor what of the same place rests on the same rows: the cost of each family says how
 -- many families there are.
+{{ config(materialized='table') }}
 with counted as (
     select
         v.indicator_code,

@@ -1,5 +1,6 @@
 -- The total that refused rows would be added to: the values of one level, period and cut-off that rest on a delivery with refused
 -- rows, each value once, and for ratios what they are made of.
+{{ config(materialized='table') }}
 with refused as (
     select distinct _delivery_id
     from {{ ref('ctl_quarantine') }}

@@ -1,5 +1,6 @@
 -- How the rules that an indicator rests on stand in each of the five dimensions, for one level, period and cut-off. A rule weighs
 -- 5, 2 or 1 by severity; it passes whole, or by share of rows where it judges each row; one that fails elsewhere passes here.
+{{ config(materialized=judged(), tags=['judged']) }}
 with run as (
     select run_id from {{ source('run', 'scope') }}
 ),

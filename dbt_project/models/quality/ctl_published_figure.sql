@@ -1,5 +1,6 @@
 -- Each printed figure against what the warehouse releases today (a withheld value recomputes nothing). A figure that does not
 -- come out opens a case; it never edits data.
+{{ config(materialized=judged(), tags=['judged']) }}
 with figures as (
     select f.*, v.title as publication
     from {{ ref('stg_registry__published_figures') }} as f

@@ -1,5 +1,6 @@
 -- May this value be published? Refused by a blocking step or by a person: no. Anything else worth knowing: with a note. Clean but
 -- not signed for what it rests on today: under review. The eight steps and their order: docs/adr/0013.
+{{ config(materialized=judged(), tags=['judged']) }}
 with reasons as (
     select
         indicator_code,

@@ -1,3 +1,2 @@
 -- What the warehouse derives today for each printed figure. A view: a mart shows the verdict of the checks of this run.
-{{ config(materialized='view') }}
 {{ gathered('figures') }}

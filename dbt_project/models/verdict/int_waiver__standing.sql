@@ -1,6 +1,5 @@
 -- The last word of a rule's waiver for each indicator, whether it names the indicator or none; an expired one is none. A view: people
 -- decide while the tables stand.
-{{ config(materialized='view') }}
 with said as (
     select
         d.indicator_code,

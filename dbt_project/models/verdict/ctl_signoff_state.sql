@@ -1,6 +1,7 @@
 -- What people decided on each value. The ledger holds what stood on the day of the run: the last decision on an indicator and
 -- period counts; a signature counts for the basis that was signed, so a new delivery voids it; «no publicar» counts until somebody
 -- decides again.
+{{ config(materialized=judged(), tags=['judged']) }}
 with decisions as (
     select * from {{ source('ledger', 'ctl_signoff') }}
 ),

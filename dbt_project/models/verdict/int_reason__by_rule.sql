@@ -1,5 +1,4 @@
 -- What failing rules say of each value. A view: the rules are judged after the tables are built.
-{{ config(materialized='view') }}
 with run as (
     select run_id from {{ source('run', 'scope') }}
 ),

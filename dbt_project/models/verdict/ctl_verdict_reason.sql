@@ -1,5 +1,6 @@
 -- What the eight steps of the gate find on each value (docs/adr/0013): 1 blocking rules, 2 freshness, 3 coverage, 4 effect of the
 -- quarantine, 5 restatement, 6 major rules and grade of evidence, 7 signature, 8 decision of a person. A minor rule enters no step.
+{{ config(materialized=judged(), tags=['judged']) }}
 with own as (
     {% for model in (
         'int_reason__by_rule', 'int_reason__by_figure', 'int_reason__by_quarantine', 'int_reason__small_count', 'int_reason__by_person',

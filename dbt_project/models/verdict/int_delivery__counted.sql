@@ -1,4 +1,5 @@
 -- Every file that the run may know, and where its rows went.
+{{ config(materialized='table') }}
 {% set datasets = all_datasets() %}
 with accepted as (
     {% for publisher, dataset in datasets %}

@@ -1,4 +1,5 @@
 -- What the figure itself says against it: there is none, it is derived, nobody verified it, it is a demonstration.
+{{ config(materialized='table') }}
 with measured as (
     select
         indicator_code,

@@ -1,5 +1,6 @@
 -- Every file with its score of 0 to 4: on time or late, by what the checks found in it. The next file of a dataset is due so many
 -- days after the last one (its contract says how many); for the newest file, a next one that is overdue counts as well.
+{{ config(materialized=judged(), tags=['judged']) }}
 with run as (
     select run_id, coalesce(as_of_date, run_date) as run_date
     from {{ source('run', 'scope') }}

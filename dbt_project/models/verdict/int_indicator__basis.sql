@@ -1,4 +1,5 @@
 -- What each value rests on, in one text: the deliveries it comes from and the figure itself. A signature is for a basis.
+{{ config(materialized='table') }}
 with deliveries as (
     select distinct indicator_code, territory_level, territory_code, period, cutoff_date, _delivery_id
     from {{ ref('int_indicator__sources') }}

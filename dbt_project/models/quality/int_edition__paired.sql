@@ -1,6 +1,5 @@
 -- Each figure of an edition beside what the edition before it said of the same figure, in one series. A wrong delivery is left out
 -- before editions are compared, so that the one before it and the one after it meet. A view: which delivery is wrong is judged later.
-{{ config(materialized='view') }}
 with sound as (
     select v.vintage_id
     from {{ ref('dim_vintage') }} as v
