@@ -85,7 +85,7 @@ def report(home: str, out: str) -> Work:
                 export_database(connection, settings, tables, outcome.run_id, folder / DATABASE)
                 times.append(time.perf_counter())
                 with release_on_top(connection, folder / DATABASE):
-                    lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder)
+                    lists = write_work_lists(settings.landing, observations(connection), folder)
                     times.append(time.perf_counter())
                     payload = released_payload(connection, outcome, release_id, lists)
                     times.append(time.perf_counter())

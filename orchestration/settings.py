@@ -17,6 +17,8 @@ LIMA = ZoneInfo("America/Lima")
 # The file of a release that people open, and the schemas in it.
 DATABASE = "csad_marts.duckdb"
 RELEASED_SCHEMAS = ("core", "marts", "control")
+# What the report says, built by models; not released.
+REPORT_SCHEMA = "report"
 
 
 def _programme_codes(text: str) -> str:

@@ -216,8 +216,8 @@ def _item_rows(work_list: Item) -> list[Item]:
 def _observed_rows(work_list: Item) -> list[Item]:
     return [
         {**line, "file": file["file"], "owner_es": work_list["owner_es"], "dataset_title_es": file["dataset_title_es"]}
-        for file in view.files_to_correct(work_list)
-        for line in file["lines"]
+        for file in work_list["files"]
+        for line in file["items"]
     ]
 
 

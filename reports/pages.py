@@ -95,9 +95,8 @@ def pages_of(data: Item, display: Display, names: Names) -> Iterator[Page]:
         yield Page(f"indicador/{stem}.html", "indicador.html.j2", "index", content)
         yield Page(f"ficha/{stem}.html", "ficha.html.j2", "index", {"indicator": indicator})
     for work_list in data["work_lists"]:
-        files = view.files_to_correct(work_list)
         path = f"corregir/{names.work_lists[work_list['slug']]}.html"
-        yield Page(path, "corregir.html.j2", "fix", {"work_list": work_list, "files": files, "titles": titles})
+        yield Page(path, "corregir.html.j2", "fix", {"work_list": work_list, "files": work_list["files"], "titles": titles})
     yield _deliveries(data)
     yield _quarantine(data, display)
     yield _reconciliations(data, display)

@@ -222,16 +222,6 @@ def figures_worst_first(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (_rank(FIGURES_WORST_FIRST, item["status"]), item["figure_id"]))
 
 
-def files_to_correct(work_list: Item) -> list[Item]:
-    """Return the files of a work list, those that could not be loaded and then the largest effect first, their items alike."""
-    ordered = sorted(work_list["files"], key=lambda item: (not item["is_refused"], _weight(item), item["file"] or ""))
-    return [{**item, "lines": sorted(item["items"], key=_weight)} for item in ordered]
-
-
-def _weight(item: Item) -> float:
-    return -abs(float(item["effect"] or 0))
-
-
 def _rank(order: Sequence[str], word: str) -> int:
     return order.index(word) if word in order else len(order)
 

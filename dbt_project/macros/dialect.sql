@@ -190,6 +190,15 @@
     ) end)), sorted -> sorted.said), '{{ separator }}') end
 {%- endmacro %}
 
+{# The different texts of a group in one, in their own order; empty texts are left out. #}
+{% macro join_distinct(text, separator) %}{{ return(adapter.dispatch('join_distinct', 'csad_warehouse')(text, separator)) }}{% endmacro %}
+{% macro default__join_distinct(text, separator) -%}
+    string_agg(distinct {{ text }}, '{{ separator }}' order by {{ text }})
+{%- endmacro %}
+{% macro spark__join_distinct(text, separator) -%}
+    case when count({{ text }}) > 0 then array_join(array_sort(collect_set({{ text }})), '{{ separator }}') end
+{%- endmacro %}
+
 {# Ratio as a double, empty when the denominator is zero or empty. One form holds on every engine. #}
 {% macro ratio(numerator, denominator) -%}
     cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)

@@ -23,10 +23,10 @@
     {{ return({
         "budget": ["values", "files", "refused"],
         "coca_area": ["values", "sources", "refused", "editions"],
-        "commitment": ["values", "sources", "due"],
-        "eradication": ["values", "sources", "refused", "due", "editions", "reconciled"],
+        "commitment": ["values", "sources", "due", "toward_target"],
+        "eradication": ["values", "sources", "refused", "due", "editions", "reconciled", "toward_target"],
         "reduction": ["values", "sources"],
-        "titling": ["values", "sources", "refused"],
+        "titling": ["values", "sources", "refused", "toward_target"],
     }) }}
 {% endmacro %}
 {% macro facts() %}
