@@ -103,8 +103,10 @@ def _write_book_sheet(workbook: Any, sheet: BookSheet) -> None:
                 raise ValueError(f"{sheet.name}: row {number + 1} lies beyond what a spreadsheet can hold")
 
 
-def write_xlsx(path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """One sheet with typed cells; texts stay texts whatever they look like."""
+def write_xlsx(
+    path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequence[object]], beside: BookSheet | None = None
+) -> None:
+    """One sheet with typed cells, and ``beside`` it a second one; texts stay texts whatever they look like."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {**_OPTIONS, "default_date_format": "dd/mm/yyyy"}) as workbook:
@@ -116,6 +118,8 @@ def write_xlsx(path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequ
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 _write_cell(worksheet, number, column, value)
+        if beside:
+            _write_book_sheet(workbook, beside)
 
 
 def _write_cell(worksheet: Any, row: int, column: int, value: object, style: Any = None) -> int:

@@ -162,7 +162,7 @@ CHECKS = (
     indicators_without_sheet, sheets_without_mart, marts_without_description, datasets_without_indicator,
 )  # fmt: skip
 _UNITS = {"unit", "unit_column"}
-_MART_META = ("title_es", "title_en", "owner")
+_MART_META = ("title_es", "title_en", "description_es", "owner")
 
 
 def _models(dbt_project: Path, layer: str) -> list[tuple[Path, str]]:

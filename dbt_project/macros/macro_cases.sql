@@ -95,6 +95,8 @@
     ('int_key', 'null between', int_key(["'a'", null_text, "'b'"]), "cast(640695371571309281 as bigint)"),
     ('int_key', 'number and day', int_key(["'d41d8cd9'", "'Hoja 1'", "cast(2015 as bigint)", "date '2015-11-02'"]), "cast(814130582839658432 as bigint)"),
 
+    ('value_key_of', 'a figure', value_key_of("'I'", "'pais'", "'00'", "'2014'", "date '2014-12-31'"), "cast(518462890709990237 as bigint)"),
+
     ('date_key', 'normal', date_key("date '2015-11-02'"), "cast(20151102 as bigint)"),
     ('date_key', 'leap day', date_key("date '2016-02-29'"), "cast(20160229 as bigint)"),
     ('date_key', 'first and last', date_key("date '1983-01-01'") ~ " + " ~ date_key("date '2035-12-31'"), "cast(19830101 + 20351231 as bigint)"),

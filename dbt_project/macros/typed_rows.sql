@@ -12,6 +12,24 @@
     {{ return(graph.sources['source.csad_warehouse.' ~ publisher ~ '.' ~ publisher ~ '__' ~ dataset]) }}
 {% endmacro %}
 
+{#
+  Columns of a contract by name, with all that their meta may say. The generated source file says only what differs from these
+  defaults; no label in English means that the Spanish label stands in both languages.
+#}
+{% macro columns_of(contract) %}
+    {% set columns = {} %}
+    {% for name, column in contract.columns.items() %}
+        {% set meta = {
+            'type': 'string', 'required': false, 'key_position': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
+            'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
+        } %}
+        {% do meta.update({'label_en': column.config.meta.label_es}) %}
+        {% do meta.update(column.config.meta) %}
+        {% do columns.update({name: meta}) %}
+    {% endfor %}
+    {{ return(columns) }}
+{% endmacro %}
+
 {# Values as SQL text literals. #}
 {% macro text_list(values) -%}
     {% for value in values %}{{ text_literal(value) }}{{ ', ' if not loop.last }}{% endfor %}
@@ -19,8 +37,8 @@
 
 {# What a row is: a value, a control total (compared, never a fact) or «not monitored» (which is not zero). #}
 {% macro row_kind(layout, measure) -%}
-    {%- set total = layout.control_total -%}
-    {%- set marks = layout.not_monitored_marks if measure else [] -%}
+    {%- set total = layout.get('control_total') -%}
+    {%- set marks = layout.get('not_monitored_marks', []) if measure else [] -%}
     {%- if total or marks -%}
         case
             {% if total -%}
@@ -140,11 +158,10 @@
 
 {% macro judged_rows(publisher, dataset, names) %}
 {%- set contract = contract_of(publisher, dataset) -%}
-{%- set layout = contract.config.meta.layout -%}
-{%- set columns = {} -%}
-{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set layout = contract.config.meta.get('layout', {}) -%}
+{%- set columns = columns_of(contract) -%}
 {%- set keys = contract.config.meta.key -%}
-{%- set measure = contract.config.meta.measure -%}
+{%- set measure = contract.config.meta.get('measure') -%}
 {%- set checks = row_checks(columns) -%}
 {%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
 typed as (
@@ -209,9 +226,9 @@ judged as (
 with {{ judged_rows(publisher, dataset, names) }}
 
 select
-    {% for name, column in contract.columns.items() if column.config.meta.get('type') -%}
+    {% for name, meta in columns_of(contract).items() -%}
     {{ name }},
-    {% if column.config.meta.reference -%}
+    {% if meta.reference -%}
     _code_of_{{ name }},
     {% endif -%}
     {% endfor -%}
@@ -232,10 +249,9 @@ select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ 
 {% macro refused_rows(publisher, dataset, names=none) %}
 {%- if execute -%}
 {%- set contract = contract_of(publisher, dataset) -%}
-{%- set columns = {} -%}
-{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set columns = columns_of(contract) -%}
 {%- set checks = row_checks(columns) -%}
-{%- set measure = contract.config.meta.measure -%}
+{%- set measure = contract.config.meta.get('measure') -%}
 {%- set n = checks | length -%}
 {%- set key_label = columns[contract.config.meta.key[0]].label_es -%}
 with {{ judged_rows(publisher, dataset, names) }}

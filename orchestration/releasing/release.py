@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.building.descriptions import built_texts
 from orchestration.loading.warehouse import fingerprint
 from orchestration.outcome import Outcome, Publication
 from orchestration.releasing.export import export_database, export_files
@@ -155,7 +156,7 @@ def _write_release(
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
-    write_metadata(folder, release_id, created.date(), demonstration=demonstration)
+    write_metadata(folder, release_id, created.date(), built_texts(settings), demonstration=demonstration)
     _write_report(payload, folder / "report")
     _write_data_docs(outcome, folder / "data_docs", demonstration=demonstration)
     shutil.copyfile(folder / "report" / "report.json", folder / "report.json")

@@ -19,6 +19,7 @@ from expectations.ledger import create_ledger, write_run
 from expectations.records import RunRecord
 from expectations.rule import Rule
 from orchestration.building.dbt_build import DbtResult
+from orchestration.building.descriptions import built_texts
 from orchestration.building.last_build import build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
 from orchestration.decisions.standing import offer_decisions
@@ -112,7 +113,7 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
             )
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
-            outcome.refusals += refusals_of_columns(connection)
+            outcome.refusals += refusals_of_columns(connection, built_texts(settings))
             outcome.rows = _rows(connection)
         return rules
 
