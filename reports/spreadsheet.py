@@ -16,7 +16,7 @@ from typing import Any
 
 # A cell that begins like this would be run as a formula by a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# A signed number, or the dash of a table: whatever a spreadsheet makes of it, it runs nothing.
+# A signed number, or the dash of a table: a spreadsheet runs neither as a formula.
 _SIGNED_NUMBER = re.compile(r"[+-][0-9][0-9.,' \u00a0\u2009\u202f]*%?|-")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST_TEXT = 32_767
@@ -123,7 +123,7 @@ def write_xlsx(
 
 
 def _write_cell(worksheet: Any, row: int, column: int, value: object, style: Any = None) -> int:
-    """Write one cell by its type; anything but 0 says that it does not fit into a sheet."""
+    """Write one cell by its type. Returns 0, or another number if the cell does not fit into a sheet."""
     if value is None:
         return 0
     if isinstance(value, bool):

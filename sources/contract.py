@@ -19,7 +19,7 @@ SOURCES_ROOT = Path(__file__).resolve().parent
 # Folder of our own registry, which nobody publishes and nobody waits for.
 OWN_PUBLISHER = "registry"
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
-# What stands in place of a personal value wherever more people than its sender may look; its length says nothing of the value.
+# Shown in place of a personal value to everybody but its sender. The mask has a fixed length, so it does not tell the value's.
 MASK = "•••"
 
 
@@ -88,7 +88,7 @@ class Column(_Frozen):
     allowed: tuple[str, ...]
     reference: Reference | None
     unit: str | None
-    # Where each row says its own.
+    # Column that names the unit row by row, if the unit differs between rows.
     unit_column: str | None
     is_measure: bool
     prefix: str | None
@@ -187,7 +187,7 @@ def all_contracts() -> dict[str, Contract]:
 
 
 def personal_names() -> frozenset[str]:
-    """Names of the columns with personal data, of any dataset: no released table has a column of that name, no rule reads one."""
+    """Names of all columns with personal data. No released table may have such a column, and no rule may read one."""
     return frozenset(column.name for contract in all_contracts().values() for column in contract.columns if column.is_personal)
 
 

@@ -22,12 +22,11 @@
 {% macro subjects() %}
     {{ return({
         "budget": ["values", "files", "refused"],
-        "coca_area": ["values", "sources", "refused", "editions", "figures", "reconciled"],
-        "commitment": ["values", "sources", "due", "figures"],
-        "eradication": ["values", "sources", "refused", "due", "editions", "figures", "reconciled"],
-        "model_element": ["figures"],
-        "reduction": ["values", "sources", "figures", "reconciled"],
-        "titling": ["values", "sources", "refused", "figures", "reconciled"],
+        "coca_area": ["values", "sources", "refused", "editions"],
+        "commitment": ["values", "sources", "due", "toward_target"],
+        "eradication": ["values", "sources", "refused", "due", "editions", "reconciled", "toward_target"],
+        "reduction": ["values", "sources"],
+        "titling": ["values", "sources", "refused", "toward_target"],
     }) }}
 {% endmacro %}
 {% macro facts() %}

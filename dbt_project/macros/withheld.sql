@@ -21,8 +21,8 @@
 {%- endmacro %}
 
 {#
-  Whether a count of people is so small that somebody who knows the place could tell who they are (docs/adr/0016). Nobody is no
-  secret: 0 is shown.
+  Whether a count of people is so small that somebody who knows the place could tell who they are (docs/adr/0016). Zero is shown,
+  because it points at nobody.
 #}
 {% macro is_small_count(count) -%}
     ({{ count }} > 0 and {{ count }} < {{ var('least_people_told') }})

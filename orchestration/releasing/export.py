@@ -48,7 +48,7 @@ def export_database(
     """
     texts = built_texts(settings)
     told = told_columns(connection, settings)
-    # Not named like a schema in it: DuckDB would call a reference ambiguous.
+    # The name differs from every schema in the file, because DuckDB would call a reference ambiguous.
     connection.execute(f"attach {_quoted(path)} as released (storage_version 'v1.0.0')")
     try:
         for schema, table in tables:
@@ -69,7 +69,7 @@ def export_database(
 def export_files(settings: Settings, folder: Path, release_id: str, *, demonstration: bool) -> dict[str, int]:
     """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table.
 
-    ``demonstration``: something in it is synthetic, and the package says so in its title.
+    ``demonstration``: some figure of the release is synthetic, and the title of the package says so.
     """
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()

@@ -22,7 +22,7 @@ from orchestration.building.dbt_build import DbtResult
 from orchestration.building.descriptions import built_texts
 from orchestration.building.last_build import build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
-from orchestration.decisions import offer_decisions
+from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope

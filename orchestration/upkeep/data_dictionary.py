@@ -1,6 +1,6 @@
 """Write ``docs/data-dictionary.md`` from contracts, dbt manifest and rules, so that it cannot drift from them.
 
-``make docs`` writes it; a test fails when the file on disk is not what these three say.
+``make docs`` writes the file; a test fails if the file on disk differs from what contracts, manifest and rules give.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from sources.contract import Contract
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 # What a subject may give to a hub: the end of the name of its model, int_<subject>__<part>.
-PARTS = ("values", "sources", "files", "refused", "due", "editions", "figures", "reconciled")
+PARTS = ("values", "sources", "files", "refused", "due", "editions", "reconciled", "toward_target")
 _HEADER = "{# Written by `make staging` from the contracts and the models. Do not edit by hand. #}\n"
 
 

@@ -19,7 +19,7 @@ select
     s.department_code,
     s.department_name,
     s.last_month,
-    v.cutoff_date,
+    s.cutoff_date,
     {{ withheld_columns('v.verdict', {
         'pia_pen': 's.pia_pen',
         'pim_pen': 's.pim_pen',
@@ -52,8 +52,4 @@ select
     v.note_es,
     v.note_en
 from shares as s
-inner join {{ ref('ctl_indicator_verdict') }} as v
-    on v.indicator_code = 'BUD-EXEC'
-    and v.territory_level = 'departamento'
-    and s.department_code = v.territory_code
-    and v.period = cast(s.year as string)
+inner join {{ ref('int_verdict__given') }} as v on s.value_sk = v.value_sk

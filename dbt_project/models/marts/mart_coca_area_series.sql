@@ -6,11 +6,7 @@ with areas as (
         v.note_en,
         {{ withheld('v.verdict', 'a.area_ha') }} as released_area_ha
     from {{ ref('int_coca_area__resolved') }} as a
-    inner join {{ ref('ctl_indicator_verdict') }} as v
-        on v.indicator_code = 'COCA-AREA'
-        and a.territory_level = v.territory_level
-        and a.territory_code = v.territory_code
-        and v.period = cast(a.year as string)
+    inner join {{ ref('int_verdict__given') }} as v on a.value_sk = v.value_sk
 ),
 
 compared as (

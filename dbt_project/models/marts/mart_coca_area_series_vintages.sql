@@ -1,6 +1,7 @@
 with marked as (
     select
         c.*,
+        r.value_sk,
         coalesce(c.is_comparable and c.vintage_id = r.vintage_id and c.series_code = r.series_code, false) as is_selected,
         b.delivery_id is not null as is_blocked
     from {{ ref('int_coca_area__candidates') }} as c
@@ -31,9 +32,4 @@ select
     v.verdict
 from marked as c
 left join {{ ref('seed_series') }} as e on e.subject = 'coca_area' and c.series_code = e.series_code
-left join {{ ref('ctl_indicator_verdict') }} as v
-    on c.is_selected
-    and v.indicator_code = 'COCA-AREA'
-    and c.territory_level = v.territory_level
-    and c.territory_code = v.territory_code
-    and v.period = cast(c.year as string)
+left join {{ ref('int_verdict__given') }} as v on c.is_selected and c.value_sk = v.value_sk

@@ -24,4 +24,4 @@ select
     v.note_en
 from {{ ref('int_commitment__actuals') }} as a
 inner join {{ ref('dim_indicator') }} as i on a.indicator_code = i.indicator_code
-inner join {{ ref('ctl_indicator_verdict') }} as v on a.indicator_code = v.indicator_code
+inner join {{ ref('int_verdict__given') }} as v on a.value_sk = v.value_sk

@@ -1,11 +1,4 @@
-with readings as (
-    select
-        *,
-        {{ reading_period() }} as period
-    from {{ ref('int_reduction__readings') }}
-),
-
-judged as (
+with judged as (
     select
         r.*,
         v.verdict,
@@ -14,9 +7,9 @@ judged as (
         coalesce(n.verdict, v.verdict) as new_planting_verdict,
         n.note_es as new_planting_note_es,
         n.note_en as new_planting_note_en
-    from readings as r
-    inner join {{ ref('ctl_indicator_verdict') }} as v on v.indicator_code = 'RED-EFECTIVA' and r.period = v.period
-    left join {{ ref('ctl_indicator_verdict') }} as n on n.indicator_code = 'NUEVA-SIEMBRA' and r.period = n.period
+    from {{ ref('int_reduction__readings') }} as r
+    inner join {{ ref('int_verdict__given') }} as v on r.value_sk = v.value_sk
+    left join {{ ref('int_verdict__given') }} as n on r.new_planting_value_sk = n.value_sk
 )
 
 select

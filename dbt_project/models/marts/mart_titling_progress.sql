@@ -8,16 +8,8 @@ with judged as (
         v.note_en,
         c.verdict as cost_verdict
     from {{ ref('int_titling__progress') }} as p
-    inner join {{ ref('ctl_indicator_verdict') }} as v
-        on v.indicator_code = 'TITULOS-META'
-        and p.territory_level = v.territory_level
-        and p.territory_code = v.territory_code
-        and v.period = cast(p.plan_year as string)
-    inner join {{ ref('ctl_indicator_verdict') }} as c
-        on c.indicator_code = 'TITULOS-COSTO'
-        and p.territory_level = c.territory_level
-        and p.territory_code = c.territory_code
-        and c.period = cast(p.plan_year as string)
+    inner join {{ ref('int_verdict__given') }} as v on p.target_value_sk = v.value_sk
+    inner join {{ ref('int_verdict__given') }} as c on p.cost_value_sk = c.value_sk
 )
 
 select

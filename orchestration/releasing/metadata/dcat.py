@@ -143,7 +143,7 @@ def _distribution(folder: Path, kind: str, path: str) -> dict[str, Any]:
 
 
 def _kinds_of_references(datasets: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    """What each address refers to: DCAT-AP asks for the class, and nobody who reads the file can look it up without network."""
+    """The class of each address, which DCAT-AP asks for, because a reader without network cannot look it up."""
     distributions = [distribution for dataset in datasets for distribution in dataset["dcat:distribution"]]
     kinds = {
         **dict.fromkeys(_LANGUAGES, "dct:LinguisticSystem"),

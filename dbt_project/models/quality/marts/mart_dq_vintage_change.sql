@@ -19,9 +19,4 @@ select
     c.published_on
 from {{ ref('ctl_vintage_change') }} as c
 inner join {{ ref('dim_indicator') }} as i on c.indicator_code = i.indicator_code
-inner join {{ ref('ctl_indicator_verdict') }} as d
-    on c.indicator_code = d.indicator_code
-    and c.territory_level = d.territory_level
-    and c.territory_code = d.territory_code
-    and c.period = d.period
-    and c.cutoff_date = d.cutoff_date
+inner join {{ ref('int_verdict__given') }} as d on {{ value_key('c') }} = d.value_sk
