@@ -241,7 +241,7 @@ select
 from judged
 where _verdict is null
 {%- else -%}
-select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ ref('stg_delivery') }} on true
+select r.* from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
 {%- endif -%}
 {% endmacro %}
 
@@ -299,6 +299,6 @@ select
 from judged
 where _verdict is not null
 {%- else -%}
-select * from {{ source(publisher, publisher ~ '__' ~ dataset) }} inner join {{ ref('stg_delivery') }} on true
+select r.* from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
 {%- endif -%}
 {% endmacro %}

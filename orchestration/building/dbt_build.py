@@ -6,11 +6,13 @@ A subprocess would import dbt a second time, and ``DbtCliResource.stream`` was m
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from orchestration.settings import Settings
 
@@ -107,6 +109,14 @@ def run_dbt(
     return DbtResult(nodes, error)
 
 
+def build(settings: Settings, only: Sequence[str] | None, environment: Mapping[str, str] | None = None) -> DbtResult:
+    """``dbt build`` of the models and tests named in ``only``, or of everything afresh."""
+    if only is None:
+        return run_dbt(settings, environment=environment, afresh=True)
+    # «empty»: dbt adds no test that is not named.
+    return run_dbt(settings, selection=("--select", *only, "--indirect-selection", "empty"), environment=environment)
+
+
 @contextmanager
 def _environment(variables: Mapping[str, str]) -> Iterator[None]:
     """Set variables for the length of one dbt command: what is left behind would be read as a setting later."""
@@ -124,6 +134,12 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 
 def manifest_path(settings: Settings) -> Path:
     return settings.dbt_target / "manifest.json"
+
+
+def read_manifest(settings: Settings) -> dict[str, Any]:
+    """What dbt last wrote of the project: models, tests, sources, and who reads whom."""
+    manifest: dict[str, Any] = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    return manifest
 
 
 def _close_connections() -> None:

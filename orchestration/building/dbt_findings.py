@@ -1,20 +1,17 @@
-"""What dbt's own tests found, as lines of the ledger: one rule per model, passed or failed by the tests of its keys and logic.
+"""What dbt's own tests found, as lines of the ledger: one rule per model, passed when every test of its keys and logic passed.
 
-A test that fails stops the release (``gate``); when nothing was built in a run, the results of the last build stand and are
-recorded again.
+A test that fails stops the release (``gate``) before anything is recorded. A test that a run had no reason to run again passed
+in an earlier run, and is recorded again (``last_build``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-import duckdb
-
 from expectations.records import RuleRecord, RuleResult
-from orchestration.building.dbt_build import DbtNode
+from orchestration.building.last_build import PassedTest
 from orchestration.building.upstream import relation_of
 
 _OWNER = ("Equipo de csad-warehouse", "csad-warehouse team")
@@ -22,41 +19,26 @@ _PREFIX = "dbt."
 
 
 def dbt_findings(
-    nodes: Sequence[DbtNode], manifest: Mapping[str, Any], run_id: str, at: datetime
+    tests: Sequence[PassedTest], manifest: Mapping[str, Any], run_id: str
 ) -> tuple[list[RuleRecord], list[RuleResult], dict[str, str]]:
-    """Rules, results, and the relation that each rule judges, from the tests among ``nodes``."""
-    by_relation: dict[str, list[DbtNode]] = defaultdict(list)
-    for node in nodes:
-        tested = manifest["nodes"].get(node.unique_id, {})
-        if node.unique_id.startswith("test.") and tested.get("attached_node"):
-            by_relation[relation_of(manifest, tested["attached_node"])].append(node)
+    """Rules, results, and the relation that each rule judges, from the ``tests`` that stand.
+
+    A rule was evaluated when the last of its tests ran.
+    """
+    by_relation: dict[str, list[PassedTest]] = defaultdict(list)
+    for test in tests:
+        tested = manifest["nodes"].get(test.unique_id, {})
+        if tested.get("attached_node"):
+            by_relation[relation_of(manifest, tested["attached_node"])].append(test)
     titles = _titles(manifest)
     rules, results, relations = [], [], {}
-    for relation, tests in sorted(by_relation.items()):
-        failed = [test for test in tests if test.failed]
+    for relation, ran in sorted(by_relation.items()):
         rules.append(_rule(run_id, relation, titles))
-        counts = (len(tests), len(failed))
-        seconds, error = sum(test.seconds for test in tests), " ".join(test.message for test in failed)[:1000]
-        judged = ("invariante", "integridad", "failed" if failed else "passed", *counts, None, "pruebas")
-        results.append(RuleResult(run_id, rules[-1].rule_id, *judged, seconds, error, at))
+        judged = ("invariante", "integridad", "passed", len(ran), 0, None, "pruebas")
+        seconds, at = sum(test.seconds for test in ran), max(test.at for test in ran)
+        results.append(RuleResult(run_id, rules[-1].rule_id, *judged, seconds, "", at))
         relations[rules[-1].rule_id] = relation
     return rules, results, relations
-
-
-def standing_findings(
-    connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any], run_id: str
-) -> tuple[list[RuleRecord], list[RuleResult], dict[str, str]]:
-    """Those of the last run that recorded any, for a run that built nothing; evaluated when they were."""
-    rows = connection.execute(
-        """select * replace (? as run_id) from control.ctl_rule_result
-           where rule_id like 'dbt.%' and run_id = (select max(run_id) from control.ctl_rule_result where rule_id like 'dbt.%')
-           order by rule_id""",
-        [run_id],
-    ).fetchall()
-    results = [RuleResult(*row) for row in rows]
-    relations = {result.rule_id: result.rule_id.removeprefix(_PREFIX) for result in results}
-    titles = _titles(manifest)
-    return [_rule(run_id, relation, titles) for relation in relations.values()], results, relations
 
 
 def _titles(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
@@ -67,7 +49,6 @@ def _titles(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def _rule(run_id: str, relation: str, titles: Mapping[str, tuple[str, str]]) -> RuleRecord:
-    # A model that was removed since the last build has no title any more; its relation still tells it apart.
     named_es, named_en = titles.get(relation, (relation, relation))
     title_es = f"Los datos de «{named_es}» están completos, no se repiten y concuerdan entre sí"
     title_en = f"The data of '{named_en}' are complete, do not repeat and agree with each other"

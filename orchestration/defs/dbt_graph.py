@@ -1,7 +1,7 @@
 """dbt assets: declared by dagster-dbt from the manifest, built in this process by ``build_stage``.
 
-dbt builds the whole project in one step: ``DbtCliResource.stream`` was measured at more than twice the time
-(docs/adr/0005), and a step that is asked for one model still builds, and reports, all of them.
+dbt builds the project in one step: ``DbtCliResource.stream`` was measured at more than twice the time
+(docs/adr/0005), and a step that is asked for one model still builds what arrived, and reports all of them.
 """
 
 # No postponed annotations here: Dagster reads the type of ``context`` as it stands (2026-11-23).
@@ -117,11 +117,12 @@ def dbt_graph(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 def _materializations(
     context: dg.AssetExecutionContext, warehouse: WarehouseRun, nodes: Mapping[str, DbtNode]
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
-    """One event per standing table. If nothing was built, because nothing is new, the event says so and counts the rows."""
-    skipped = warehouse.outcome.build.succeeded and not nodes
-    rows = rows_by_relation(warehouse.settings) if warehouse.outcome.build.succeeded else {}
+    """One event per table that stands. What no new delivery reaches was not built: the event says so and counts what stands."""
+    succeeded = warehouse.outcome.build.succeeded
+    rows = rows_by_relation(warehouse.settings) if succeeded else {}
     for spec in _upstream_first(context.assets_def.specs):
         node = nodes.get(spec.metadata[_UNIQUE_ID])
+        skipped = succeeded and node is None
         if not skipped and (node is None or node.status != "success"):
             continue
         relation = ".".join(spec.key.path)
@@ -129,7 +130,7 @@ def _materializations(
         if node:
             metadata["seconds"] = round(node.seconds, 3)
         else:
-            metadata["why_skipped"] = "nothing new since the last good build: nothing was built or tested"
+            metadata["why_skipped"] = "nothing that it stores is made of what arrived since the last good build"
         if relation in rows:
             metadata[ROW_COUNT] = rows[relation]
         if spec.key in context.selected_asset_keys:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from expectations.bridge import DuckDbTables, Tables
-from orchestration.building.dbt_build import DbtResult, run_dbt
+from orchestration.building.dbt_build import DbtResult, build
 from orchestration.loading.deliveries import RawRows, TableRows
 from orchestration.settings import Settings
 
@@ -25,8 +27,8 @@ class DuckDbEngine:
     def holds_build(self, key: str) -> bool:  # noqa: ARG002  # the tables live and die with the key, in one file
         return True
 
-    def build(self, key: str, *, afresh: bool) -> DbtResult:  # noqa: ARG002
-        return run_dbt(self._settings, afresh=afresh)
+    def build(self, key: str, only: Sequence[str] | None) -> DbtResult:  # noqa: ARG002
+        return build(self._settings, only)
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> Tables:
         return DuckDbTables(connection)

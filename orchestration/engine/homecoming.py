@@ -5,7 +5,6 @@ Spark writes each relation as Parquet, DuckDB reads it: types and column order a
 
 from __future__ import annotations
 
-import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.building.dbt_build import manifest_path
+from orchestration.building.dbt_build import read_manifest
 from orchestration.engine.spark_sql import SparkSql
 from orchestration.settings import RELEASED_SCHEMAS, REPORT_SCHEMA, Settings
 
@@ -34,7 +33,7 @@ def bring_home(connection: duckdb.DuckDBPyConnection, port: int, settings: Setti
 
 def awaited_relations(settings: Settings) -> dict[str, list[str]]:
     """``schema.table`` of what release and report read, to the columns of its contract in order; empty without one."""
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    manifest = read_manifest(settings)
     built = [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")]
     named = {f"{node['schema']}.{node['alias']}": node for node in sorted(built, key=lambda node: node["unique_id"])}
     return {name: _promised(node) for name, node in named.items() if node["schema"] in (*RELEASED_SCHEMAS, REPORT_SCHEMA)}

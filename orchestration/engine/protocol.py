@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import duckdb
@@ -23,10 +24,10 @@ class Engine(Protocol):
     def holds_build(self, key: str) -> bool:
         """Whether the tables that a good build of ``key`` made still stand where the engine keeps them."""
 
-    def build(self, key: str, *, afresh: bool) -> DbtResult:
-        """dbt builds staging to control; nobody else in this process may hold the build database open.
+    def build(self, key: str, only: Sequence[str] | None) -> DbtResult:
+        """dbt builds staging to control afresh; nobody else in this process may hold the build database open.
 
-        Unless ``afresh``, what earlier deliveries gave to the incremental tables stays as it stands.
+        With ``only``, dbt builds and tests what is named there; every other table and every row of earlier deliveries stays.
         """
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> Tables:

@@ -18,8 +18,8 @@ from orchestration.settings import Settings
 from sources.contract import all_contracts
 
 _SPARK_TYPES = {"VARCHAR": "string", "INTEGER": "int", "TIMESTAMP": "timestamp_ntz"}
-# Tables that stay in the build database, because they say which build stands in that file.
-_PRIVATE = ("built",)
+# Tables that stay in the build database, because they say which build stands in that file, with its tests.
+_PRIVATE = ("built", "built_test")
 
 
 def register(connection: duckdb.DuckDBPyConnection, sql: SparkSql, settings: Settings) -> None:

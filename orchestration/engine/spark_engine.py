@@ -6,6 +6,7 @@ the port of one; a cluster that the run started stops with it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import cached_property
 
@@ -13,11 +14,11 @@ import duckdb
 
 from expectations.bridge import Tables
 from expectations.spark_bridge import SparkTables
-from orchestration.building.dbt_build import DbtResult, run_dbt
+from orchestration.building.dbt_build import DbtResult, build, run_dbt
 from orchestration.engine.homecoming import bring_home
 from orchestration.engine.parquet_rows import ParquetRows
 from orchestration.engine.registration import register, register_ledger
-from orchestration.engine.spark_cluster import cluster_for_a_run
+from orchestration.engine.spark_keeper import cluster_for_a_run
 from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
@@ -55,9 +56,9 @@ class SparkEngine:
             return False
         return self._sql.rows("select build_key from raw.built") == [(key,)]
 
-    def build(self, key: str, *, afresh: bool) -> DbtResult:
+    def build(self, key: str, only: Sequence[str] | None) -> DbtResult:
         self._sql.run("drop table if exists raw.built")
-        result = run_dbt(self._settings, environment={"CSAD_SPARK_PORT": str(self.port)}, afresh=afresh)
+        result = build(self._settings, only, {"CSAD_SPARK_PORT": str(self.port)})
         if result.succeeded:
             self._sql.run(f"create table raw.built using parquet as select '{key}' as build_key")
         return result

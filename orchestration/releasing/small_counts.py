@@ -6,14 +6,13 @@ people has that unit. Does not belong here: the threshold, which is a variable o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import duckdb
 import yaml
 
-from orchestration.building.dbt_build import manifest_path
+from orchestration.building.dbt_build import read_manifest
 from orchestration.settings import Settings
 
 _FACTS = "fct_"
@@ -26,7 +25,7 @@ def told_columns(connection: duckdb.DuckDBPyConnection, settings: Settings) -> d
     units = [unit for (unit,) in rows]
     if not units:
         return {}
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    manifest = read_manifest(settings)
     facts = [node for node in manifest["nodes"].values() if node["name"].startswith(_FACTS) and node["resource_type"] == "model"]
     replaced = {fact["name"]: list(_replacements(fact["columns"], units, _least_people(settings))) for fact in facts}
     return {name: f"* replace ({', '.join(columns)})" for name, columns in replaced.items() if columns}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.building.dbt_build import manifest_path
-from orchestration.building.dbt_findings import dbt_findings, standing_findings
+from orchestration.building.dbt_build import read_manifest
+from orchestration.building.dbt_findings import dbt_findings
+from orchestration.building.last_build import passed_tests
 from orchestration.building.upstream import rule_scopes
 from orchestration.outcome import Outcome
 from orchestration.settings import Settings
@@ -23,18 +23,14 @@ if TYPE_CHECKING:
 def findings(
     connection: duckdb.DuckDBPyConnection, tables: Tables, settings: Settings, outcome: Outcome, rules: Sequence[Rule]
 ) -> Findings:
-    """For one run, after its build: from what dbt ran, or from the build that stands when it ran nothing.
+    """For one run, after its build: every test of dbt that stands, whichever run ran it.
 
-    The ledger lies in ``connection``; ``tables`` are those that were built, wherever the engine has them.
+    The memory of the build lies in ``connection``; ``tables`` are those that were built, wherever the engine has them.
     """
     from expectations.checks import Findings
 
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
-    if outcome.build.nodes:
-        at = outcome.started_at.replace(tzinfo=None)
-        records, results, relations = dbt_findings(outcome.build.nodes, manifest, outcome.run_id, at)
-    else:
-        records, results, relations = standing_findings(connection, manifest, outcome.run_id)
+    manifest = read_manifest(settings)
+    records, results, relations = dbt_findings(passed_tests(connection), manifest, outcome.run_id)
     _, indicators = tables.rows("select indicator_code, mart, datasets from core.dim_indicator order by 1")
     judged = {**{rule.id: rule.relation for rule in rules}, **relations}
     return Findings(

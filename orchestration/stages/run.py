@@ -18,9 +18,10 @@ import duckdb
 from expectations.ledger import create_ledger, write_run
 from expectations.records import RunRecord
 from expectations.rule import Rule
-from orchestration.building.dbt_build import DbtResult
+from orchestration.building.dbt_build import DbtResult, manifest_path, read_manifest
 from orchestration.building.descriptions import built_texts
-from orchestration.building.last_build import build_key, forget_build, last_build, remember_build
+from orchestration.building.downstream import downstream_of
+from orchestration.building.last_build import arrived_relations, build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
 from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
@@ -78,22 +79,24 @@ def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset
 
 
 def build_stage(settings: Settings, outcome: Outcome) -> None:
-    """dbt builds unless deliveries, as-of day and models are those of the last good build; see ``last_build``."""
+    """dbt builds nothing, what is downstream of the deliveries that arrived, or everything afresh; see ``last_build``."""
     with _timed(outcome, "build"):
         with open_warehouse(settings.build_database) as connection:
             key, last = build_key(connection, settings), last_build(connection)
             stands = last is not None and outcome.engine.holds_build(last.whole)
-            afresh = last is None or not stands or not key.only_adds_to(last)
             if stands and key == last:
                 outcome.engine.offer(connection)
                 return
-            forget_build(connection, afresh=afresh)
+            only = None
+            if stands and last is not None and key.only_adds_to(last) and manifest_path(settings).exists():
+                only = downstream_of(read_manifest(settings), arrived_relations(connection, key, last))
+            forget_build(connection, afresh=only is None)
             outcome.engine.offer(connection)
-        outcome.build = outcome.engine.build(key.whole, afresh=afresh)
+        outcome.build = outcome.engine.build(key.whole, only)
         outcome.refusals += refusals_of_build(outcome.build)
         if outcome.build.succeeded:
             with open_warehouse(settings.build_database) as connection:
-                remember_build(connection, key)
+                remember_build(connection, key, outcome.build.nodes, outcome.started_at.replace(tzinfo=None))
 
 
 def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> list[Rule]:

@@ -14,7 +14,8 @@ from scenario import Warehouse
 from expectations.ledger import create_ledger, write_ledger, write_run
 from expectations.records import Issue, RuleRecord, RuleResult, RunRecord
 from orchestration.building.dbt_build import manifest_path
-from orchestration.building.dbt_findings import standing_findings
+from orchestration.building.dbt_findings import dbt_findings
+from orchestration.building.last_build import passed_tests
 from orchestration.loading.warehouse import DUCKDB_CONFIG
 
 NOW = datetime(2026, 11, 23, 6, 0)
@@ -178,7 +179,7 @@ def test_what_dbt_tests_bears_the_name_that_an_officer_knows(base: Warehouse) ->
     assert untitled == [], "their YAML has no title_es and title_en under meta"
     manifest = json.loads(manifest_path(base.settings).read_text(encoding="utf-8"))
     with duckdb.connect(str(base.settings.build_database), read_only=True, config=DUCKDB_CONFIG) as connection:
-        standing, _, _ = standing_findings(connection, manifest, base.outcome.run_id)
+        standing, _, _ = dbt_findings(passed_tests(connection), manifest, base.outcome.run_id)
     assert [(rule.rule_id, rule.title_es, rule.title_en) for rule in standing] == rules
 
 
