@@ -29,8 +29,6 @@ def put_bulletin(landing: Path) -> Path:
     number = len(list((landing / _BULLETINS).glob("2017-04-*__demo-*.csv"))) + 1
     file = landing / _BULLETINS / f"2017-04-{number:02}__demo-{number}.csv"
     file.write_text(_BULLETIN.format(area=4_000 + number), encoding="utf-8")
-    said = (
-        f"title: Boletín de demostración {number}\ncitation: Datos de demostración\nevidence: synthetic\nedition: demo-{number}\n"
-    )
+    said = f"title: Boletín {number}\ncitation: Boletín de prueba\nevidence: cited\nedition: demo-{number}\n"
     file.with_suffix("").with_suffix(".meta.yml").write_text(said, encoding="utf-8")
     return file
