@@ -1,7 +1,7 @@
 """The same Great Expectations suite pushed down to SQL through our bridge, and on a pandas data frame.
 
-Both start from the same DuckDB file; to fetch the rows into pandas is part of judging them there. The time that is neither the
-database's nor the fetch's is Great Expectations itself, the same on both sides.
+Both start from the same DuckDB file. On pandas, fetching the rows is part of judging them. The time left after database and fetch
+is the time of Great Expectations itself.
 """
 
 from __future__ import annotations

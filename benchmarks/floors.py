@@ -1,4 +1,4 @@
-"""A whole run with a year of the budget against the sum of its floors: what DuckDB, dbt and the checks need by themselves.
+"""A whole run with a year of the budget against the sum of its floors: the time of DuckDB, dbt and the checks alone.
 
 Floors: the bare statement that reads the file, ``dbt build`` of the loaded database started alone, and the checks called on
 the built database with Great Expectations already imported.

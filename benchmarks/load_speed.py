@@ -27,7 +27,7 @@ OURS, BARE = "csad load", "DuckDB statement alone"
 def our_load(landing: str, home: str) -> Work:
     """Load the landing folder into a new build database, as ``csad run`` does.
 
-    What every run does before it looks at a file (open the database, record the contracts) is done before the clock starts.
+    The clock starts after the work that every run does before it looks at a file (open the database, record the contracts).
     """
     settings = Settings(landing=Path(landing), home=Path(home))
     with open_warehouse(settings.build_database) as connection:

@@ -19,7 +19,7 @@ import duckdb
 from benchmarks.measuring import Work, alternate, call
 from benchmarks.result import Limit, Result
 from benchmarks.scale import Scale
-from orchestration.decisions import sign
+from orchestration.decisions.decide import sign
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
 from orchestration.stages.run import run
@@ -28,7 +28,7 @@ FEW, MANY = 10, 1_000
 RATIO_LIMIT = 1.2
 PARTS = ("tables", "work lists", "payload", "pages")
 SIGNED = ("COCA-AREA", "2014")
-# One report takes about a second: several make a figure that a busy machine does not turn around.
+# One report takes about a second, so several are timed: a busy moment of the machine cannot turn the figure around.
 REPORTS = 5
 # By table, what a past run's row has instead of today's; ``n`` is how many days ago it ran.
 _PAST = {
@@ -85,7 +85,7 @@ def report(home: str, out: str) -> Work:
                 export_database(connection, settings, tables, outcome.run_id, folder / DATABASE)
                 times.append(time.perf_counter())
                 with release_on_top(connection, folder / DATABASE):
-                    lists = write_work_lists(settings.landing, observations(connection, outcome.run_id), folder)
+                    lists = write_work_lists(settings.landing, observations(connection), folder)
                     times.append(time.perf_counter())
                     payload = released_payload(connection, outcome, release_id, lists)
                     times.append(time.perf_counter())

@@ -1,8 +1,8 @@
 """A restated year must cost what that year costs alone, however much history lies beside it.
 
 Both sides start from an installation that has run: one holds only the published extracts and receives the restated year; the
-other also holds two years of the budget and receives the same file. Every line is kept (all programmes), so that a history
-that were built again would be seen; how long that takes stands beside it.
+other also holds two years of the budget and receives the same file. Every line is kept (all programmes), so that the
+figure would show if the run built the history again; a whole build afresh stands beside it.
 """
 
 from __future__ import annotations

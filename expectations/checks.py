@@ -39,13 +39,13 @@ _PLACE = (
     "column",
     "value",
 )
-# Of a rule that fails on a million rows the ledger keeps every place; a page of Data Docs shows the first ones.
+# Data Docs show this many failing rows of a rule. The ledger keeps the place of every failing row.
 ROWS_KEPT = 20
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """One rule as one run evaluated it, for those who want more than the ledger keeps.
+    """One rule as one run evaluated it, with more than the ledger keeps: Data Docs need the answer of GX and sample rows.
 
     ``outcome`` is what GX answered, ``None`` where it could not be asked. ``rows`` are the first ``ROWS_KEPT`` that the rule's
     query found; a GX expectation has its own in ``outcome``.
@@ -59,9 +59,9 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Findings:
-    """What others than Great Expectations found in a run (dbt's tests), and which indicators each rule is about.
+    """Findings of the run that do not come from Great Expectations (dbt's tests), and which indicators each rule is about.
 
-    ``is_today``: the run is about today, and what it does not find is over; an as-of run says nothing about today.
+    ``is_today``: if true, the run closes the findings that it no longer finds. False for an as-of run, which is not about today.
     """
 
     rules: Sequence[RuleRecord] = ()
@@ -82,8 +82,8 @@ def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a ru
     """Evaluate ``rules``, write the ledger of ``run_id`` and return one result per rule, in the order given.
 
     The ledger lies in ``connection``; the rules judge ``tables``: those of the same connection unless another engine has them.
-    ``keep`` is given each evaluation whole, relation by relation. ``others`` is what others than GX found in this run; it enters
-    the same ledger, and not the result.
+    ``keep`` receives each whole evaluation, relation by relation. ``others`` holds the findings that do not come from GX: they
+    enter the same ledger and are not part of the returned results.
     """
     judged = tables or DuckDbTables(connection)
     context, source = judged.data_source()
@@ -139,7 +139,7 @@ def _validate(
 
 
 def _told(error: str, rules: Sequence[Rule]) -> str:
-    """The words of an engine, unless they may quote the personal data that one of the rules is about."""
+    """The error text of an engine; a neutral text if one of the rules is about personal data, because the engine may quote it."""
     return "it raised, in words that may quote personal data" if error and any(r.judges_personal_data for r in rules) else error
 
 
@@ -171,7 +171,7 @@ def _judge(
         except Exception as failure:  # a message that names a column the query lacks, for example
             error, rows = f"{type(failure).__name__}: {failure}", []
     status = "errored" if error else "failed" if rows else "passed"
-    # Rows in quarantine are not added: a file may hold a country and its parts, or figures of several units.
+    # Magnitudes of refused rows are not added up: one file may hold a country and its parts, or several units.
     weighed = rows if rule.origin != "staging" else []
     magnitudes = [abs(float(row["magnitude"])) for row in weighed if row.get("magnitude") is not None]
     result = RuleResult(
@@ -182,7 +182,7 @@ def _judge(
         status=status,
         rows_checked=None if error else rows_checked,
         rows_failed=None if error else len(rows),
-        # An engine gives the rows in any order: the sum must not depend on it, or equal runs would not be equal.
+        # An engine returns the rows in any order, so the sum is exact (fsum): equal runs must give equal sums.
         magnitude=math.fsum(magnitudes) if magnitudes else None,
         unit=rule.unit,
         seconds=seconds,
@@ -239,7 +239,7 @@ def _record(run_id: str, rule: Rule) -> RuleRecord:
 
 
 def _count(tables: Tables, query: str) -> int | None:
-    """The one number that the query counts; ``None`` when it cannot be asked, which is what its rules say already."""
+    """The one number that the query counts; ``None`` if the query fails, because the rules on that relation report it already."""
     try:
         (row,) = tables.rows(query)[1]
     except Exception:  # each engine's client has errors of its own

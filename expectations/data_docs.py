@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from expectations.records import RuleResult
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Of all the rules of a run together: what bounds the folder when everything fails at once.
+# Failing rows shown for all rules of a run together, so that the folder stays small when everything fails at once.
 ROWS_IN_ALL = 1000
 MAX_CELL_CHARACTERS = 160
 STATUSES = ("errored", "failed", "passed")
@@ -170,7 +170,7 @@ def _cell(value: Any) -> str:
 
 
 def visible(value: object) -> str:
-    """The text with what would hide or turn around its reading spelled out: U+202E becomes ``[U+202E]``."""
+    """The text with every mark spelled out that would hide text or turn it around: U+202E becomes ``[U+202E]``."""
     return "".join(
         f"[U+{ord(mark):04X}]" if mark not in "\n\t" and unicodedata.category(mark) in _INVISIBLE else mark for mark in str(value)
     )

@@ -1,7 +1,7 @@
 """The ledger: every result of every rule of every run, and every finding with the time it has been open.
 
-One writer. Results are appended run by run and are aggregates only. A finding is one row for as long as it is known, whatever
-the number of runs that saw it: reading what is open today does not grow with history. The verdict over it is SQL in
+One writer. Each run appends one aggregate per rule. A finding is one row, however many runs saw it, so a query for the open
+findings costs the same after a thousand runs. The verdict over the ledger is SQL in
 ``dbt_project/models/verdict``.
 """
 
@@ -38,9 +38,9 @@ _TYPES = {
     "date | None": "date",
     "datetime": "timestamp",
 }
-# What is known of a finding over time: ``run_id`` above is the last run that saw it.
+# The age of a finding. Its column ``run_id`` is the last run that saw the finding.
 _AGE = "issue_id varchar, first_seen_at timestamp, last_seen_at timestamp, closed_at timestamp"
-# The same finding in the next run: rule, what it is about and the column, and its turn where a rule says several things of one.
+# The identity of a finding: rule, key and column; and a number, if a rule reports several findings of one key and column.
 _IDENTIFIED = """
     create or replace temp table identified_issue as
     with keyed as (
@@ -73,7 +73,8 @@ LEDGER_TABLES: dict[str, type] = {
 def create_ledger(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger tables in schema ``control`` where they are missing.
 
-    A table laid out by an earlier version is made anew, except the record of the runs: findings are found again.
+    If an earlier version laid out a table differently, the table is created again, because the next run finds its findings
+    again. The record of the runs is kept.
     """
     connection.execute("create schema if not exists control")
     for table, record in LEDGER_TABLES.items():
@@ -93,9 +94,9 @@ def write_ledger(  # noqa: PLR0913, PLR0917  # one transaction takes all that a 
     *,
     closes: bool = True,
 ) -> None:
-    """Write what one run found, in one transaction; written twice for one run, the second time replaces the first.
+    """Write what one run found, in one transaction. If a run writes twice, the second writing replaces the first.
 
-    ``closes``: what this run does not find is closed; a run about the past closes nothing of today.
+    ``closes``: close the findings that this run no longer finds. False for a run about the past, which closes nothing of today.
     """
     connection.execute("begin")
     connection.execute("delete from control.ctl_rule_result where run_id = ?", [run_id])
@@ -116,7 +117,7 @@ def _merge_issues(
 ) -> None:
     """Findings seen again keep the day they were first seen; those no longer found by a rule that was evaluated are closed.
 
-    Findings closed before and not seen again are not touched: the work of a run does not grow with those of the past.
+    A finding that was closed before and is not seen again stays untouched, so the work of a run does not grow with history.
     """
     connection.execute(f"create or replace temp table found_issue ({_columns(Issue)})")
     _append(connection, "found_issue", issues, schema="temp")
@@ -134,8 +135,8 @@ def _merge_issues(
             from identified_issue as i left join known_issue as k using (issue_id)""",
         [seen_at],
     )
-    # A rule that could not be evaluated closes nothing; a rule that is gone closes what it found. What an earlier writing of
-    # this very run found and this one does not was never found.
+    # A rule that could not be evaluated closes nothing. A rule that no longer exists closes all its findings. If this run wrote
+    # before, a finding of that writing that is not found again is dropped.
     connection.execute(
         f"""insert into control.ctl_issue
             select {known}, k.issue_id, k.first_seen_at, k.last_seen_at,
@@ -150,7 +151,7 @@ def _merge_issues(
 
 
 def replace_rows(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[object]) -> None:
-    """Make a table of the ledger hold just these records: what people decided, as it stands now."""
+    """Make a table of the ledger hold exactly these records, such as the decisions that stand now."""
     connection.execute(f"delete from control.{table}")
     _append(connection, table, records)
 

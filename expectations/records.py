@@ -52,9 +52,9 @@ class RuleResult:
 class Issue:
     """One finding: in a delivery (file, sheet, row), or in an indicator (level, territory, period, cut-off).
 
-    ``key`` names what is wrong apart from where it stands in the file, so that the finding keeps its age when the file is sent
-    again; without one the place itself is the key. ``since_date`` is the day since which it has been so, where the rule knows it
-    (a deadline that passed); else it has been so since it was first found.
+    ``key`` names what is wrong, independent of its place in the file, so that the finding keeps its age when the file is sent
+    again; if a rule gives no key, the place is the key. ``since_date`` is the day on which the fault began, if the rule knows
+    that day (the end of a deadline); else the fault began when it was first found.
     """
 
     run_id: str
@@ -83,7 +83,7 @@ class Issue:
 
 @dataclass(frozen=True)
 class RuleScope:
-    """A rule judges something that an indicator is made of."""
+    """One indicator that a rule is about, because its mart lies downstream of what the rule judges."""
 
     rule_id: str
     indicator_code: str
@@ -112,9 +112,9 @@ class Signoff:
 
 @dataclass(frozen=True)
 class Waiver:
-    """A documented exception: what a blocking rule finds is a note until a day, in a person's name and with a reason.
+    """A documented exception: until a day, the findings of a blocking rule are notes; with a person's name and a reason.
 
-    ``indicator_code``: of that indicator only; without one, of all that the rule reaches.
+    ``indicator_code``: the exception is for that indicator only; empty means every indicator that the rule reaches.
     """
 
     waiver_id: int

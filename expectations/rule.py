@@ -1,16 +1,16 @@
 """Rules as data: one YAML entry is one rule, or one rule per dataset; nothing is evaluated here.
 
-A rule's query returns the rows that break it. The columns ``indicator_code, territory_level, territory_code, period,
-cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where; ``key`` names what is wrong apart from
-its place, so that the finding keeps its age when the file is sent again: the dataset, the edition where each is a finding of its
-own, and what names the row in its contract. ``since_date`` says since when, where the rule knows it (a deadline that passed).
-Every column may be used in the message; days are printed as people write them.
+A rule's query returns the rows that break the rule. The columns ``indicator_code, territory_level, territory_code, period,
+cutoff_date`` and ``delivery_id, file, sheet, row, column, value, magnitude`` say where. ``key`` names what is wrong, independent
+of its place, so that the finding keeps its age when the file is sent again: the dataset, the edition if each edition has its own
+finding, and the natural key of the row. ``since_date`` is the day on which the fault began, if the rule knows that day (the end
+of a deadline). The message may use every column; days are printed as people write them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,9 @@ class DatasetFacts:
     key: tuple[str, ...]
     measure: str | None
     unit: str
+    # Whether its files print a row of totals, and whether a publisher sends it (the registry is our own).
+    is_totalled: bool
+    is_published: bool
 
     @property
     def substitutions(self) -> dict[str, str]:
@@ -51,10 +54,19 @@ class DatasetFacts:
         return {**texts, "measure": self.measure or "", "key": ", ".join(self.key)}
 
 
+# What a rule may say instead of a list of datasets.
+SELECTIONS: Mapping[str, Callable[[DatasetFacts], bool]] = {
+    "all": lambda item: item is not None,
+    "measured": lambda item: item.measure is not None,
+    "totalled": lambda item: item.is_totalled,
+    "published": lambda item: item.is_published,
+}
+
+
 class Rule(BaseModel):
     """One rule. ``relation`` is the table it judges; ``expectation`` is a GX type, by default rows that must not exist.
 
-    ``checked_query`` counts the rows that were looked at where those are not all the rows of ``relation``. ``masks``: columns
+    ``checked_query`` counts the rows that the rule looked at, if they are not all rows of ``relation``. ``masks``: columns
     with personal data, each with what is shown in place of a value; they come from the contracts, not from the entry.
     """
 
@@ -109,7 +121,7 @@ class Rule(BaseModel):
 
     @property
     def passes_by_rows(self) -> bool:
-        """Whether it passes by share of rows, and not as a whole: it judges each row of what it counts."""
+        """Whether the score counts the share of rows that pass, because the rule judges each row; if false, pass or fail."""
         return self.expectation is not None or self.checked_query is not None
 
     @cached_property
@@ -136,7 +148,7 @@ class Rule(BaseModel):
 
     @property
     def judges_personal_data(self) -> bool:
-        """Whether its expectation is about a column with personal data: what GX observed may be a value of it."""
+        """Whether the expectation is about a column with personal data, so that GX's observed value may be personal."""
         named = [name for value in self.arguments.values() for name in (value if isinstance(value, list) else [value])]
         return any(name in self.masks for name in named if isinstance(name, str))
 
@@ -164,7 +176,7 @@ def load_rules(folder: Path, datasets: Iterable[DatasetFacts], masks: Mapping[st
 
 
 def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str, DatasetFacts]) -> list[Rule]:
-    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``measured`` / ``all``)."""
+    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``all`` / ``measured`` / ``totalled`` / ``published``)."""
     selection = entry.get("for_each")
     body = {name: value for name, value in entry.items() if name not in ("for_each", "owner")}
     if selection is None:
@@ -174,10 +186,8 @@ def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str,
 
 
 def _selected(selection: str | Sequence[str], facts: Mapping[str, DatasetFacts]) -> list[DatasetFacts]:
-    if selection == "all":
-        return list(facts.values())
-    if selection == "measured":
-        return [item for item in facts.values() if item.measure]
+    if isinstance(selection, str):
+        return [item for item in facts.values() if SELECTIONS[selection](item)]
     return [facts[name] for name in selection]
 
 

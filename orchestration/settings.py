@@ -11,11 +11,14 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# The folder that holds the rooms: the clone, or the site-packages of an installed wheel.
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 LIMA = ZoneInfo("America/Lima")
 # The file of a release that people open, and the schemas in it.
 DATABASE = "csad_marts.duckdb"
 RELEASED_SCHEMAS = ("core", "marts", "control")
+# What the report says, built by models; not released.
+REPORT_SCHEMA = "report"
 
 
 def _programme_codes(text: str) -> str:
@@ -31,13 +34,19 @@ def _programme_codes(text: str) -> str:
 _Absolute = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
 
+def _default_home() -> Path:
+    """``var/home`` of the clone; of the current folder for an installed wheel, because nobody looks into site-packages."""
+    is_clone = (PROJECT_ROOT / "pyproject.toml").is_file()
+    return (PROJECT_ROOT if is_clone else Path.cwd()) / "var" / "home"
+
+
 class Settings(BaseSettings):
     """Where things are and what day is asked for; every field can be set as ``CSAD_<FIELD>``."""
 
     model_config = SettingsConfigDict(env_prefix="CSAD_", extra="forbid")
 
     landing: _Absolute = Field(PROJECT_ROOT / "sources" / "published", description="folder with the publishers' files")
-    home: _Absolute = Field(PROJECT_ROOT / "var" / "home", description="folder of the build, the releases and the reports")
+    home: _Absolute = Field(default_factory=_default_home, description="folder of the build, the releases and the reports")
     as_of: date | None = Field(None, description="see only what was published on or before this day")
     keep_releases: int = Field(10, ge=2, description="releases kept for rollback")
     registry: _Absolute = Field(PROJECT_ROOT / "sources" / "reference", description="our own reference files")

@@ -60,7 +60,7 @@ class Catalogue:
         raise MissingMessageError(f"'{value}' is not a {family} the report knows; expected one of: {known}")
 
     def with_unit(self, number: str, unit: str, value: float | None = None) -> str:
-        """Return ``number`` with its unit in the reader's words, ``S/ 1,250.00 por título``; ``value`` 1 takes the singular."""
+        """Return ``number`` with its unit in the reader's words, ``S/ 1,250.00 por título``; singular if ``value`` is 1."""
         key = UNITS.get(unit)
         form = 1 if value is not None and abs(value) == 1 else 2
         return self.plural(key, form, value=number) if key else f"{number} {unit}".rstrip()

@@ -1,21 +1,20 @@
-"""The chart of coca area and eradication by year: geometry, labels and the conclusion in words.
+"""The chart of coca area and eradication by year: geometry and labels.
 
-Belongs here: turning the two series of the payload into coordinates of one inline SVG, and the sentences of its caption.
-Does not belong here: SVG markup (``templates/_chart.html.j2``), which edition of a figure is right and its verdict (the
-warehouse's: the series have no verdicts, so they are read from the country's entries of the two indicators).
+Belongs here: turning the two series of the payload into coordinates of one inline SVG. Does not belong here: SVG markup
+(``templates/_chart.html.j2``), the points and their verdicts (``chart_series.py``), the conclusion (``chart_caption.py``).
 Both series are hectares, so they share one scale. Area is a stock at 31 December, eradication a flow of the year.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from reports.chart_caption import conclude
+from reports.chart_series import Point, Verdicts, by_year, is_partial, is_verified, verdicts_of
 from reports.display import Display
-from reports.withholding import NOT_PUBLISHABLE
 
 WIDTH, HEIGHT = 960.0, 400.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 16.0, 28.0, 32.0
@@ -23,12 +22,8 @@ MAX_TICKS = 6
 MAX_YEAR_LABELS = 26
 BAR_SHARE = 0.6
 WITHHELD_SHIFT = 8.0
-# Which indicator gives the verdicts of a series, and the level of its entries.
+# Which indicator gives the verdicts of a series.
 INDICATORS: Mapping[str, str] = {"coca_area_ha": "COCA-AREA", "eradication_ha": "ERAD-YTD"}
-COUNTRY = "pais"
-YEAR = re.compile(r"\d{4}")
-
-Point = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -64,21 +59,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Verdicts:
-    """Verdicts of one series: by year for its points, and the years whose figure is withheld."""
-
-    of: Mapping[int, str] = field(default_factory=dict)
-    withheld: Sequence[int] = ()
-
-    def at(self, year: int) -> str | None:
-        """Return the verdict of a year, drawn or withheld; None when it is unknown."""
-        return NOT_PUBLISHABLE if year in self.withheld else self.of.get(year)
-
-
-NO_VERDICTS = Verdicts()
-
-
-@dataclass(frozen=True)
 class Chart:
     """Everything the SVG template needs; coordinates in user units of ``viewBox 0 0 width height``."""
 
@@ -108,12 +88,12 @@ def build_chart(
 
     With ``indicators`` the caption says the verdict of each figure it names, and withheld years keep their place.
     """
-    area, eradication = _by_year(series["coca_area_ha"]), _by_year(series["eradication_ha"])
+    area, eradication = by_year(series["coca_area_ha"]), by_year(series["eradication_ha"])
     if not area and not eradication:
         return None
     by_code = {item["indicator_code"]: item["entries"] for item in indicators}
     area_verdicts, eradication_verdicts = (
-        _verdicts(points, by_code.get(INDICATORS[name], ()))
+        verdicts_of(points, by_code.get(INDICATORS[name], ()))
         for points, name in ((area, "coca_area_ha"), (eradication, "eradication_ha"))
     )
     withheld = sorted({*area_verdicts.withheld, *eradication_verdicts.withheld})
@@ -148,100 +128,6 @@ def build_chart(
     )
 
 
-def conclude(
-    area: Mapping[int, Point],
-    eradication: Mapping[int, Point],
-    display: Display,
-    area_verdicts: Verdicts = NO_VERDICTS,
-    eradication_verdicts: Verdicts = NO_VERDICTS,
-) -> list[str]:
-    """Return the sentences of the caption: change of the area, both peaks, withheld years, unverified values."""
-    text = display.catalogue.text
-    sentences = []
-    if len(area) > 1:
-        sentences.append(_change_sentence(area, area_verdicts, display))
-    if area:
-        peak = _largest(area)
-        sentences.append(text("chart.area_peak", value=_said(area[peak], area_verdicts, display), year=peak))
-    if eradication:
-        peak = _largest(eradication)
-        value = _said(eradication[peak], eradication_verdicts, display)
-        sentences.append(text("chart.eradication_peak", value=value, year=peak))
-    held = display.catalogue.word("verdict", NOT_PUBLISHABLE)
-    for key, verdicts in (("chart.area_withheld", area_verdicts), ("chart.eradication_withheld", eradication_verdicts)):
-        if verdicts.withheld:
-            sentences.append(text(key, verdict=held, years=", ".join(map(str, verdicts.withheld))))
-    values = [*area.values(), *eradication.values()]
-    unverified = sum(not _is_verified(point) for point in values)
-    if unverified:
-        total = display.number(len(values), 0)
-        sentences.append(display.catalogue.plural("chart.unverified", unverified, n=unverified, total=total))
-    return sentences
-
-
-def _verdicts(points: Mapping[int, Point], entries: Iterable[Mapping[str, Any]]) -> Verdicts:
-    """Return the verdicts of the points (same year, same cut-off when the point has one) and the years held back."""
-    of: dict[int, str] = {}
-    held: set[int] = set()
-    for entry in entries:
-        if entry["territory_level"] != COUNTRY or not YEAR.fullmatch(entry["period"]):
-            continue
-        year = int(entry["period"])
-        point = points.get(year)
-        if point is None:
-            if entry["verdict"] == NOT_PUBLISHABLE and entry["n_values"]:
-                held.add(year)
-        elif point.get("cutoff_date") in (None, entry["cutoff_date"]):
-            of[year] = entry["verdict"]
-    return Verdicts(of, sorted(held))
-
-
-def _change_sentence(area: Mapping[int, Point], verdicts: Verdicts, display: Display) -> str:
-    first, last = min(area), max(area)
-    start, end = area[first]["value"], area[last]["value"]
-    slots = {
-        "first_value": _said(area[first], verdicts, display),
-        "first": first,
-        "last_value": _said(area[last], verdicts, display),
-        "last": last,
-    }
-    if start == end:
-        return display.catalogue.text("chart.area_same", **slots)
-    key = "chart.area_up" if end > start else "chart.area_down"
-    share = display.number(100 * abs(end - start) / start, 0) if start else display.catalogue.text("value.missing")
-    return display.catalogue.text(key, share=share, **slots)
-
-
-def _said(point: Point, verdicts: Verdicts, display: Display) -> str:
-    """Return ``46,200 ha``, followed by its verdict when it is known and by «sin verificar» when it is."""
-    amount = display.quantity(point["value"], "ha", 0)
-    verdict = verdicts.at(point["year"])
-    if verdict:
-        key = "chart.judged" if _is_verified(point) else "chart.judged_unverified"
-        return display.catalogue.text(key, value=amount, verdict=display.catalogue.word("verdict", verdict))
-    return amount if _is_verified(point) else display.catalogue.text("chart.unverified_value", value=amount)
-
-
-def _largest(points: Mapping[int, Point]) -> int:
-    """Return the year of the largest value, the first of equals."""
-    return max(sorted(points), key=lambda year: float(points[year]["value"]))
-
-
-def _by_year(points: Iterable[Point]) -> dict[int, Point]:
-    usable = (point for point in points if point["value"] is not None and math.isfinite(point["value"]))
-    return {point["year"]: point for point in usable}
-
-
-def _is_verified(point: Point) -> bool:
-    return bool(point["evidence"] != "unverified")
-
-
-def _is_partial(point: Point) -> bool:
-    """Tell whether a yearly flow stops before 31 December (only eradication carries a cut-off)."""
-    cutoff = point.get("cutoff_date")
-    return bool(cutoff) and cutoff != f"{point['year']}-12-31"
-
-
 @dataclass(frozen=True)
 class _Scale:
     """Years to x and hectares to y."""
@@ -268,8 +154,8 @@ class _Scale:
                 point["value"],
                 self.x(year),
                 self.y(point["value"]),
-                _is_verified(point),
-                _is_partial(point),
+                is_verified(point),
+                is_partial(point),
             )
             for year, point in sorted(points.items())
         ]
@@ -303,7 +189,7 @@ def _lines(points: Sequence[Mark]) -> list[str]:
 
 
 def _withheld_labels(area: Verdicts, eradication: Verdicts, scale: _Scale, display: Display) -> list[Label]:
-    """Return what stands upright in place of a withheld figure; the two of one year stand left and right of its middle."""
+    """Return the upright labels of withheld figures; two labels of one year stand left and right of its middle."""
     both = {*area.withheld} & {*eradication.withheld}
     named = (("chart.area_held", area, -WITHHELD_SHIFT), ("chart.eradication_held", eradication, WITHHELD_SHIFT))
     return [

@@ -35,7 +35,7 @@ RATIO = "ER-RATIO"
 EDITION = re.compile(r"(?P<title>.+) \((?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\)", re.DOTALL)
 # An ISO day inside a text; not one of a file name or an address.
 DAY_IN_TEXT = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-])")
-# Texts put together upstream from parts that do not agree with each other, and the country as each language writes it.
+# Texts that the warehouse joins from parts whose grammar does not agree, and the name of the country in each language.
 AGREEMENT: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
     "es": (
         (re.compile(r"\bde Ministerio\b"), "del Ministerio"),
@@ -61,7 +61,7 @@ def clean(value: Any) -> Any:
 
 
 def format_number(value: float, decimals: int | None = None) -> str:
-    """Return ``31,379.5``; without ``decimals`` at most two, more only so that a small value is not shown as 0."""
+    """Return ``31,379.5``; without ``decimals`` at most two, or as many as a small value needs to differ from 0."""
     number = Decimal(str(value))
     places = decimals if decimals is not None else _natural_places(number)
     rounded = number.quantize(Decimal(1).scaleb(-places), context=ROUNDING)
@@ -86,7 +86,7 @@ class Display:
     catalogue: Catalogue
 
     def missing(self) -> Markup:
-        """Return the dash of a missing value, with a word for those who do not see it."""
+        """Return the dash of a missing value, with a word that a screen reader says."""
         word = escape(self.catalogue.text("value.missing"))
         return Markup('<span aria-hidden="true">—</span><span class="vh">{}</span>').format(word)
 
@@ -149,7 +149,7 @@ class Display:
         return self.count("since.days", days) if days > 0 else ""
 
     def share(self, value: float | None) -> str:
-        """Return a percentage with at most one decimal, ``62 %``; below 1 % with what it takes, ``0.011 %``."""
+        """Return a percentage with at most one decimal, ``62 %``; below 1 % with as many as it needs, ``0.011 %``."""
         if _is_tiny(value):
             return self.catalogue.text("share.tiny")
         return self.quantity(value if value is None or abs(value) < 1 else round(value, 1), "%")
@@ -162,7 +162,7 @@ class Display:
         return f"+{shown}" if value is not None and value > 0 else shown
 
     def difference(self, value: float | None, unit: str | None, decimals: int | None = None) -> str:
-        """Return what two values of one unit differ by; two percentages differ by percentage points."""
+        """Return the difference of two values of one unit; two percentages differ by percentage points."""
         return self.signed(value, "pp" if unit in PERCENT else unit, decimals)
 
     def territory(self, name: str | None) -> str:

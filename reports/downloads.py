@@ -13,8 +13,9 @@ from typing import Any
 
 from reports import view
 from reports.display import Display
+from reports.speech import day_in_lima
 from reports.spreadsheet import write_csv
-from reports.wording import Wording, day_in_lima, without_repeats
+from reports.wording import Wording, without_repeats
 
 Item = Mapping[str, Any]
 Cell = Callable[[Item], object]
@@ -61,7 +62,7 @@ def _write(path: Path, columns: Sequence[Column], rows: Iterable[Item], say: Wor
 def _plain(value: object) -> object:
     """Return a cell of plain text on one line or a number: a list becomes its words.
 
-    A break before a sign would hide it from ``write_csv``, and a spreadsheet would run what follows.
+    If a line break stood before a sign, ``write_csv`` would not see the sign, and a spreadsheet would run the text after it.
     """
     if isinstance(value, list):
         value = " · ".join(str(item) for item in value)
@@ -105,7 +106,7 @@ def _indicator_columns(say: Wording) -> list[Column]:
 
 
 def _entry_columns(say: Wording, indicator: Item) -> list[Column]:
-    """Return the columns of the figures of one indicator; a figure that is held back has no value by now."""
+    """Return the columns of the figures of one indicator; withheld figures were emptied before (``withholding.py``)."""
     return [
         Column("column.territory", say.where),
         *_columns(period="period", cutoff="cutoff_date", value="value"),
@@ -201,7 +202,7 @@ def _rule_columns(say: Wording) -> list[Column]:
 
 
 def _item_rows(work_list: Item) -> list[Item]:
-    """The rows to correct, then what no row of a file shows: those have no place."""
+    """The rows to correct, then the points that no row of a file shows, which have no place."""
     owner = {"owner_es": work_list["owner_es"]}
     nowhere = dict.fromkeys(
         ("file", "sheet", "row", "column", "value", "expected_es", "example", "effect", "unit", "dataset_title_es")
@@ -215,8 +216,8 @@ def _item_rows(work_list: Item) -> list[Item]:
 def _observed_rows(work_list: Item) -> list[Item]:
     return [
         {**line, "file": file["file"], "owner_es": work_list["owner_es"], "dataset_title_es": file["dataset_title_es"]}
-        for file in view.files_to_correct(work_list)
-        for line in file["lines"]
+        for file in work_list["files"]
+        for line in file["items"]
     ]
 
 

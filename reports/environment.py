@@ -13,7 +13,8 @@ from jinja2.bccache import Bucket
 from reports import view
 from reports.display import Display
 from reports.naming import local_link
-from reports.wording import NOT_RULES, SHORT, Wording, short_release
+from reports.speech import short_release
+from reports.wording import NOT_RULES, SHORT, Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 

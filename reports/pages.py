@@ -74,7 +74,7 @@ def names_of(data: Item) -> Names:
 
 
 def _rules(data: Item) -> dict[str, list[Item]]:
-    """Return the rules by result; the engineers' checks that hold stand apart."""
+    """Return the rules by result, with the engineers' checks that pass in a group of their own."""
     passed = view.rules_with_status(data["rules"], "passed")
     return {
         "failed": view.rules_with_status(data["rules"], "failed"),
@@ -95,9 +95,8 @@ def pages_of(data: Item, display: Display, names: Names) -> Iterator[Page]:
         yield Page(f"indicador/{stem}.html", "indicador.html.j2", "index", content)
         yield Page(f"ficha/{stem}.html", "ficha.html.j2", "index", {"indicator": indicator})
     for work_list in data["work_lists"]:
-        files = view.files_to_correct(work_list)
         path = f"corregir/{names.work_lists[work_list['slug']]}.html"
-        yield Page(path, "corregir.html.j2", "fix", {"work_list": work_list, "files": files, "titles": titles})
+        yield Page(path, "corregir.html.j2", "fix", {"work_list": work_list, "files": work_list["files"], "titles": titles})
     yield _deliveries(data)
     yield _quarantine(data, display)
     yield _reconciliations(data, display)
@@ -163,7 +162,7 @@ def _indicator(indicator: Item, display: Display, titles: Mapping[str, str | Non
 
 
 def _mart_file(indicator: Item) -> str | None:
-    """Return the table that has, one by one, the figures that an entry of several territories stands for."""
+    """Return the file with every figure of an entry that stands for several territories."""
     mart = indicator["lineage"]["mart"]
     stands_for_several = any(
         entry["n_values"] > 1 and entry["value"] is None and entry["verdict"] != "NO PUBLICABLE" for entry in indicator["entries"]
@@ -172,7 +171,7 @@ def _mart_file(indicator: Item) -> str | None:
 
 
 def _has_totals(effect: Item) -> bool:
-    # Without a row that could be valued the second bar says so.
+    # The total with the refused rows may be unknown: then the second bar is drawn as unknown.
     return effect["total_published"] is not None
 
 

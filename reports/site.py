@@ -19,15 +19,15 @@ from reports.pages import LIMITS, Names, Page, names_of, pages_of
 from reports.withholding import readable
 from reports.wording import Wording
 
-# A heading about today -> the same about the day up to which the run knows what was published.
+# A heading about today -> the same heading for an as-of run, with its day.
 DATED: Mapping[str, str] = {"index.title": "index.title_as_of"}
 
 
 def write_site(payload: Mapping[str, Any], out_dir: Path) -> list[Path]:
     """Write ``report.json``, ``index.html``, the pages of ``es/`` and ``en/`` and the lists of ``datos/`` and return their paths.
 
-    ``payload`` has the shape of ``report.schema.json``; what a page may not show, its twin for machines does not hold
-    either. Every page is rendered before the first file is written, so a missing message or field (``MissingMessageError``,
+    ``payload`` has the shape of ``report.schema.json``. A figure that no page may show is missing from ``report.json`` too.
+    Every page is rendered before the first file is written, so a missing message or field (``MissingMessageError``,
     ``jinja2.UndefinedError``) leaves no half report.
     """
     catalogues = load_catalogues()

@@ -16,7 +16,7 @@ from typing import Any
 
 # A cell that begins like this would be run as a formula by a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# A signed number, or the dash of a table: whatever a spreadsheet makes of it, it runs nothing.
+# A signed number, or the dash of a table: a spreadsheet runs neither as a formula.
 _SIGNED_NUMBER = re.compile(r"[+-][0-9][0-9.,' \u00a0\u2009\u202f]*%?|-")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST_TEXT = 32_767
@@ -103,8 +103,10 @@ def _write_book_sheet(workbook: Any, sheet: BookSheet) -> None:
                 raise ValueError(f"{sheet.name}: row {number + 1} lies beyond what a spreadsheet can hold")
 
 
-def write_xlsx(path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """One sheet with typed cells; texts stay texts whatever they look like."""
+def write_xlsx(
+    path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequence[object]], beside: BookSheet | None = None
+) -> None:
+    """One sheet with typed cells, and ``beside`` it a second one; texts stay texts whatever they look like."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {**_OPTIONS, "default_date_format": "dd/mm/yyyy"}) as workbook:
@@ -116,10 +118,12 @@ def write_xlsx(path: Path, sheet: str, names: Sequence[str], rows: Iterable[Sequ
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 _write_cell(worksheet, number, column, value)
+        if beside:
+            _write_book_sheet(workbook, beside)
 
 
 def _write_cell(worksheet: Any, row: int, column: int, value: object, style: Any = None) -> int:
-    """Write one cell by its type; anything but 0 says that it does not fit into a sheet."""
+    """Write one cell by its type. Returns 0, or another number if the cell does not fit into a sheet."""
     if value is None:
         return 0
     if isinstance(value, bool):

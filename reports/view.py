@@ -84,7 +84,7 @@ def is_commitment(indicator: Item) -> bool:
 
 
 def is_own_target(indicator: Item) -> bool:
-    """Tell whether the figure of an indicator is itself the target, which then is not printed a second time."""
+    """Tell whether the figure of an indicator is the target itself, so that the page prints it once."""
     entry, progress = headline(indicator), indicator["progress"]
     return bool(entry and progress and progress["actual"] is None and entry["value"] == progress["target_annual"])
 
@@ -195,7 +195,7 @@ def deliveries_by_dataset(deliveries: Iterable[Item]) -> list[Item]:
 
 
 def _dataset_line(items: Sequence[Item]) -> dict[str, Any]:
-    # A file that another one replaced counts no more.
+    # A file that a later file replaced no longer counts.
     counts = {name: sum(item[name] or 0 for item in items if item["status"] == "loaded") for name in _ROWS}
     first = items[0]
     return {
@@ -220,16 +220,6 @@ def reconciliations_worst_first(items: Iterable[Item]) -> list[Item]:
 def figures_worst_first(items: Iterable[Item]) -> list[Item]:
     """Return published figures, those that cannot be reproduced first."""
     return sorted(items, key=lambda item: (_rank(FIGURES_WORST_FIRST, item["status"]), item["figure_id"]))
-
-
-def files_to_correct(work_list: Item) -> list[Item]:
-    """Return the files of a work list, those that could not be loaded and then the largest effect first, their items alike."""
-    ordered = sorted(work_list["files"], key=lambda item: (not item["is_refused"], _weight(item), item["file"] or ""))
-    return [{**item, "lines": sorted(item["items"], key=_weight)} for item in ordered]
-
-
-def _weight(item: Item) -> float:
-    return -abs(float(item["effect"] or 0))
 
 
 def _rank(order: Sequence[str], word: str) -> int:

@@ -1,4 +1,4 @@
-"""What may be read: figures that a verdict or a refused update holds back are taken out before anything is laid out.
+"""Empty the withheld figures of a payload, before any page is laid out: a verdict or a refused update withholds them.
 
 Belongs here: emptying values. A refused update turns every verdict into NO PUBLICABLE, as the design says.
 Does not belong here: sentences (``wording.py``) and deciding a verdict of a released update (the warehouse).
@@ -12,7 +12,7 @@ from typing import Any
 Item = Mapping[str, Any]
 
 NOT_PUBLISHABLE = "NO PUBLICABLE"
-# With the change and its share anybody could compute the total.
+# From the change and its share a reader could compute the withheld total, so these fields are emptied too.
 _TOTALS = ("total_published", "total_if_included", "impact_pct")
 
 

@@ -12,5 +12,5 @@ class ContractBreach(Exception):
         self.reason_en = reason_en
 
     def __reduce__(self) -> tuple[type[ContractBreach], tuple[str, str]]:
-        """Both sentences travel from the process that read the file."""
+        """Pickle both sentences: the process that read the file hands them to the process that loads."""
         return type(self), (self.reason_es, self.reason_en)

@@ -72,7 +72,7 @@ def find_encoding(file: LandingFile, *, whole: bool = False) -> str:
 
 def _is_mostly_utf8(sample: bytes) -> bool:
     """A UTF-8 file may have some damaged lines; one in cp1252 has accents on line after line that UTF-8 cannot read."""
-    # The sample may end within a character.
+    # The sample may end in the middle of a character.
     accented = [line for line in sample.rstrip(bytes(range(128, 256))).split(b"\n") if not line.isascii()] or [sample]
     readable = sum(_is_utf8(line) for line in accented)
     return 2 * readable >= len(accented)
@@ -106,7 +106,7 @@ class Sweep(threading.Thread):
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        """Read until the end, or until nobody wants the result any more."""
+        """Read until the end of the file, or until ``stop`` is called."""
         try:
             with self._path.open("rb") as stream:
                 while not self._stopped.is_set() and (chunk := stream.read(CHUNK)):
@@ -117,7 +117,7 @@ class Sweep(threading.Thread):
             self._error = error
 
     def stop(self) -> None:
-        """The result is not wanted any more."""
+        """End the sweep early, because the parser failed."""
         self._stopped.set()
 
     def sha256(self) -> str:
@@ -131,8 +131,8 @@ class Sweep(threading.Thread):
 class PipeFeeder(threading.Thread):
     """Unpacks and transcodes a file into a named pipe, which the parser reads as if it were the file.
 
-    Neither end can hang the other: the feeder never blocks on a pipe that nobody reads, and closes it whatever happens.
-    What stopped it is raised by ``finish``: a parser that saw the end of a broken stream saw only part of the file.
+    Neither end can hang the other: the feeder never blocks on a pipe without a reader, and always closes the pipe.
+    ``finish`` raises what broke the stream, because a parser that reached the end of a broken stream read only part of the file.
     """
 
     def __init__(self, file: LandingFile, encoding: str, pipe: Path, lines: LineCount) -> None:
@@ -215,6 +215,6 @@ def changed(path: Path) -> ContractBreach:
 
 
 def refuse_nul(lines: LineCount) -> None:
-    """A text with NUL bytes is none."""
+    """Refuse a file whose text holds NUL bytes."""
     if lines.has_nul:
         raise contains_nul()

@@ -16,8 +16,10 @@ from pydantic import BaseModel, ConfigDict
 from sources.text import fold
 
 SOURCES_ROOT = Path(__file__).resolve().parent
+# Folder of our own registry, which nobody publishes and nobody waits for.
+OWN_PUBLISHER = "registry"
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
-# What stands in place of a personal value wherever more people than its sender may look; its length says nothing of the value.
+# Shown in place of a personal value to everybody but its sender. The mask has a fixed length, so it does not tell the value's.
 MASK = "•••"
 
 
@@ -86,7 +88,7 @@ class Column(_Frozen):
     allowed: tuple[str, ...]
     reference: Reference | None
     unit: str | None
-    # Where each row says its own.
+    # Column that names the unit row by row, if the unit differs between rows.
     unit_column: str | None
     is_measure: bool
     prefix: str | None
@@ -112,7 +114,11 @@ class Contract(_Frozen):
     licence: str
     timeless: bool
     default_series: str
+    # The subject of seed_series in which the files of the dataset state their series.
+    series_subject: str
     freshness_days: int
+    # Why no fact holds the rows of the dataset; empty where one does.
+    without_fact: str
     layout: Layout
     columns: tuple[Column, ...]
 
@@ -165,7 +171,9 @@ def load_contract(path: Path) -> Contract:
         licence=properties["licence"],
         timeless=properties["timeless"],
         default_series=properties["defaultSeries"],
+        series_subject=properties.get("seriesSubject", "other"),
         freshness_days=int(str(_frequency(standard))),
+        without_fact=str(properties.get("withoutFact", "")),
         layout=Layout(**properties["layout"]),
         columns=tuple(_column(item) for item in schema.properties or []),
     )
@@ -179,7 +187,7 @@ def all_contracts() -> dict[str, Contract]:
 
 
 def personal_names() -> frozenset[str]:
-    """Names of the columns with personal data, of any dataset: no released table has a column of that name, no rule reads one."""
+    """Names of all columns with personal data. No released table may have such a column, and no rule may read one."""
     return frozenset(column.name for contract in all_contracts().values() for column in contract.columns if column.is_personal)
 
 
@@ -210,7 +218,8 @@ def _column(item: SchemaProperty) -> Column:
         type=item.logicalType,
         required=bool(item.required),
         key_position=item.primaryKeyPosition,
-        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []),
+        # A column without synonyms is headed by its label.
+        aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []) or (str(item.businessName),),
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         not_after_publication=custom.get("notAfter") == "publication",

@@ -1,7 +1,7 @@
 """The kept lines of a large plain file, read again with all their columns.
 
-The first reading looks at one column and leaves 62 of 63 unread, which takes half the time; few lines are kept, and where
-they lie in the file is known by then (docs/adr/0012).
+The first reading parses one column of 63, which takes half the time. It tells where the few kept lines lie, so the second
+reading reads only those lines (docs/adr/0012).
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def read_again(
     connection: duckdb.DuckDBPyConnection, path: Path, lines: LineCount, scratch: Path, parse: Callable[[str], str]
 ) -> list[UnreadableLine]:
-    """Give every row of ``numbered`` its cells; returns the lines that cannot be read after all, which leave it.
+    """Give every row of ``numbered`` its cells; take out and return the lines that cannot be read after all.
 
     ``parse`` says how the file of a given path is read with all its columns into the table ``again``, and what is rejected into
-    ``again_rejected``. ``ContractBreach`` when it is not what was read first.
+    ``again_rejected``. ``ContractBreach`` if the second reading finds other lines than the first.
     """
     import numpy as np  # heavy: only where a large file is read
 
@@ -62,7 +62,7 @@ def _copy_lines(path: Path, lines: LineCount, first: Numbers, last: Numbers, tar
 
 
 def _stretches(lines: LineCount, first: Numbers, last: Numbers) -> Iterator[tuple[int, int]]:
-    """Start and end of the bytes to copy, the header first; what touches is one stretch."""
+    """Start and end of the bytes to copy, the header first; neighbouring lines form one stretch."""
     import numpy as np
 
     header = np.ones(1, dtype=np.int64)

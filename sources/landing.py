@@ -24,7 +24,7 @@ from sources.returned_list import refuse_partial
 
 _STEM = re.compile(r"^(?P<published_on>\d{4}(?:-\d{2}){0,2})__(?P<edition>[A-Za-z0-9][A-Za-z0-9._-]*?)$")
 _EXTENSIONS = (".csv.gz", ".csv", ".zip", ".xlsx", ".yml")
-# Tables in a format that is not read: refused aloud. Any other file (a note, Thumbs.db) is not data.
+# Tables in a format without a reader: such a file is refused with a message. Any other file (a note, Thumbs.db) is ignored.
 _UNREAD_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".gz", ".yaml")
 SIDECAR_SUFFIX = ".meta.yml"
 _CHUNK = 1 << 20
@@ -41,7 +41,7 @@ class Sidecar(BaseModel):
 
     title: str = ""
     citation: str = ""
-    # A file that nobody vouches for is not better than a figure in circulation.
+    # Without a sidecar nobody vouches for the file, so its evidence counts like that of a figure without a source.
     evidence: Literal["cited", "derived", "unverified", "synthetic"] = "unverified"
     edition: str = ""
     licence: str = ""

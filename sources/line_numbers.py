@@ -1,4 +1,4 @@
-"""Which lines of the file a record stands on, for the records that a large file's parser kept or could not read.
+"""The line numbers of each record that the parser of a large file kept or could not read.
 
 The parser's table holds every parsed record in file order, with ``cells`` where it is kept; table ``numbered`` holds the kept
 ones with their first and last line, ``_row`` and ``_last``.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def number_records(connection: duckdb.DuckDBPyConnection, parsed: str, rejected: Sequence[int]) -> None:
-    """Make ``numbered`` of the table ``parsed``, as if every record were one line; those rejected before it count."""
+    """Make ``numbered`` from the table ``parsed``, as if every record were one line; rejected lines before a record count too."""
     connection.execute("create or replace temp table shift (parsed_before bigint, rejected_before bigint)")
     shifts = {number - 2 - before: before + 1 for before, number in enumerate(rejected)}
     if shifts:
@@ -48,10 +48,10 @@ class Text:
 
 
 def number_exactly(connection: duckdb.DuckDBPyConnection, text: Text, rejected: Sequence[UnreadableLine]) -> list[UnreadableLine]:
-    """Some cell holds a line break, or a line is blank: where a record starts and ends is found by reading the text once more.
+    """Read the text once more to find where each record starts and ends: some cell holds a line break, or a line is blank.
 
-    The parser passes over blank lines, and counts them when it says where a rejected record was. Raises ``ContractBreach`` when
-    both readings do not find the same records, or one that cannot be read goes over several lines: its quotes do not close.
+    The parser skips blank lines, but counts them when it reports the line of a rejected record. Raises ``ContractBreach`` if the
+    two readings find different records, or if an unreadable record covers several lines, because then its quotes do not close.
     """
     import numpy as np  # heavy: only where a large file is read
     import pandas as pd

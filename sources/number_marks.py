@@ -34,10 +34,9 @@ class NumberMarks:
 def find_marks(texts: Iterable[str], *, has_native_numbers: bool = False) -> NumberMarks:
     """Find the marks used by ``texts`` (cells of number columns as printed, without what a spreadsheet stored as numbers).
 
-    One mark alone that is always followed by exactly three digits is read as a thousands mark: reports print whole
-    hectares. Beside cells where that mark surely separates decimals it may be either (30.150 beside 627.81): see
-    ``_are_decimals``. Native spreadsheet numbers always use ``.``. Raises ``ContractBreach`` when the texts
-    contradict each other.
+    If one mark alone is always followed by exactly three digits, it is a thousands mark, because reports print whole
+    hectares. If other cells of the file prove that the mark separates decimals (30.150 beside 627.81), ``_are_decimals``
+    decides. Native spreadsheet numbers always use ``.``. Raises ``ContractBreach`` when the texts contradict each other.
     """
     decimal: set[str] = {"."} if has_native_numbers else set()
     thousands: set[str] = set()
@@ -81,7 +80,8 @@ def without_prefix(text: str, prefix: str | None) -> str:
 def _are_decimals(unsure: set[str], places: set[int]) -> bool:
     """Whether three digits after the mark can be decimals, given how many ``places`` the sure decimals of the file have.
 
-    All have three; or they were computed, with more than three, and trailing zeros were dropped (59.6563 beside 30.151).
+    They can, if all sure decimals have three places; or if some have more than three, because then the figures were computed
+    and trailing zeros were dropped (59.6563 beside 30.151).
     """
     return places == {3} or (max(places, default=0) > 3 and not any(number.endswith("0") for number in unsure))
 

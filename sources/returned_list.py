@@ -1,4 +1,4 @@
-"""A work list that comes back: the sender's own sheet with what we added to it, which is never data.
+"""A work list that comes back: the sender's own sheet with our additions, which are never read as data.
 
 Belongs here: how our additions look (the column of reasons, the protecting apostrophe, the name of a list that is only a part)
 and how the readers undo them. Does not belong here: writing the lists (``orchestration.work_lists.work_list``).
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sources.sheet import Line
 
 REASON_HEADING = "MOTIVO"
-# A list that holds only the observed lines would replace the edition by a few of its lines: its name and its heading say so.
+# A list of the observed lines alone would replace the whole edition by a few lines. So its name and its heading mark the list,
+# and the readers refuse it.
 PARTIAL_SUFFIX = "__solo-observadas"
 PARTIAL_HEADING = "MOTIVO (solo las filas observadas: esta lista no reemplaza al archivo; corrija el archivo y envíelo entero)"
 # Spreadsheets and our own lists put an apostrophe before a text that would otherwise run as a formula.

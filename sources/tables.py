@@ -28,7 +28,7 @@ from sources.sheet import Line, NativeNumber, Sheet
 _DELIMITERS = (";", "\t", "|", ",")
 _QUOTED = re.compile(r'"[^"]*"')
 csv.field_size_limit(1 << 24)
-# The largest dataset has a few MB; what unpacks to more is a mistake or an attack and would fill the memory of the machine.
+# The largest dataset has a few MB. A file that unpacks to more is a mistake or an attack, and would fill the memory.
 MAX_UNPACKED_BYTES = 512 << 20
 # What macOS adds to every zip.
 _NOT_CONTENT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$)")

@@ -66,7 +66,7 @@ def _rejected(number: int, text: str | None, kind: str, message: str) -> Unreada
 
 
 def without_code(number: int, cells: Sequence[str | None], delimiter: str, code: str | None) -> UnreadableLine:
-    """A line whose programme is blank or impossible: nobody knows whether it should have been kept."""
+    """A line whose programme code is blank or impossible: it goes to quarantine, because it may belong to a wanted programme."""
     text = delimiter.join(cell or "" for cell in cells)[:TEXT_LENGTH]
     if (code or "").strip():
         reason_es = "El programa presupuestal de la línea no es un código de cuatro cifras: ¿encabezado repetido?"

@@ -1,9 +1,10 @@
 {#
-  Everything that differs between engines, one dispatched macro each: `default__x` is the embedded engine, `spark__x` the
-  distributed one. Models and the other macros name no engine. The cases of tests/macro_cases.sql hold on both.
+  Every difference between the engines, one dispatched macro each: `default__x` is the embedded engine, `spark__x` the
+  distributed one. Models and other macros name no engine. The test macro_cases runs the cases of macro_cases.sql on both.
+  Long because every difference between the engines stands in this one file.
 #}
 
-{# Spaces as people type and paste them: the ASCII ones, no-break, thin and narrow no-break. Written out: «\s» is not one set. #}
+{# Spaces as people type and paste them: ASCII, no-break, thin, narrow no-break. Written out, because «\s» differs by engine. #}
 {% macro any_spaces() -%}
     [ \t\n\f\r\x{00A0}\x{2009}\x{202F}]+
 {%- endmacro %}
@@ -17,7 +18,7 @@
     '{{ text | replace("\\", "\\\\") | replace("'", "\\'") }}'
 {%- endmacro %}
 
-{# Without spaces at the ends, those of other scripts and the no-break ones included. #}
+{# The text without spaces at its ends, no-break spaces and those of other scripts included. #}
 {% macro trimmed(text) %}{{ return(adapter.dispatch('trimmed', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__trimmed(text) -%}
     trim({{ text }})
@@ -27,8 +28,8 @@
 {%- endmacro %}
 
 {#
-  Lower case, single spaces, no accents: the form in which names are compared. The second engine has no function for accents;
-  its table holds every letter of the Latin blocks up to U+024F that has one, and decomposed marks are removed as well.
+  Lower case, single spaces, no accents: the form in which names are compared. Spark has no function that removes accents, so a
+  table holds every accented letter of the Latin blocks up to U+024F; decomposed marks are removed as well.
 #}
 {% macro fold_text(text) %}{{ return(adapter.dispatch('fold_text', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__fold_text(text) -%}
@@ -42,7 +43,7 @@
     ), r'[\x{0300}-\x{036F}]', ''))
 {%- endmacro %}
 
-{# Without any space: how a printed number is read. #}
+{# The text without any space, as a printed number is read. #}
 {% macro squeeze(text) %}{{ return(adapter.dispatch('squeeze', 'csad_warehouse')(text)) }}{% endmacro %}
 {% macro default__squeeze(text) -%}
     regexp_replace({{ text }}, '{{ any_spaces() }}', '', 'g')
@@ -51,7 +52,7 @@
     regexp_replace({{ text }}, r'{{ any_spaces() }}', '')
 {%- endmacro %}
 
-{# Whether the whole text has the form of the pattern (SQL text). «\z» and not «$», which allows a line break after it. #}
+{# Whether the whole text matches the pattern (SQL text). «\z» ends the pattern, because «$» allows a line break after it. #}
 {% macro matches_fully(text, pattern) %}{{ return(adapter.dispatch('matches_fully', 'csad_warehouse')(text, pattern)) }}{% endmacro %}
 {% macro default__matches_fully(text, pattern) -%}
     regexp_full_match({{ text }}, {{ pattern }})
@@ -60,7 +61,7 @@
     ({{ text }} rlike concat('^(?:', {{ pattern }}, r')\z'))
 {%- endmacro %}
 
-{# Without the footnote marks at the end: «VRAEM*», «Aguaytía ¹», «San Gabán (2)», «Kcosñipata 1/». #}
+{# The text without the footnote marks at its end: «VRAEM*», «Aguaytía ¹», «San Gabán (2)», «Kcosñipata 1/». #}
 {% macro footnote_marks() -%}
     ([ \t\n\f\r]*(\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\([0-9]{1,2}\)|[ \t\n\f\r][0-9]{1,2}/))+[ \t\n\f\r]*\z
 {%- endmacro %}
@@ -73,8 +74,8 @@
 {%- endmacro %}
 
 {#
-  The day that a text names, year first (with or without a time after it) or day first with a four-digit year; empty when it
-  names none. The forms are written out because each engine's own cast takes others too.
+  The day that a text names, year first (with or without a time after it) or day first with a four-digit year; empty if the
+  text names no day. The forms are written out, because the cast of each engine accepts other forms as well.
 #}
 {% macro year_first() -%}
     ([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})([ T][^\n]*)?
@@ -189,12 +190,24 @@
     ) end)), sorted -> sorted.said), '{{ separator }}') end
 {%- endmacro %}
 
+{# The different texts of a group in one, in their own order; empty texts are left out. #}
+{% macro join_distinct(text, separator) %}{{ return(adapter.dispatch('join_distinct', 'csad_warehouse')(text, separator)) }}{% endmacro %}
+{% macro default__join_distinct(text, separator) -%}
+    string_agg(distinct {{ text }}, '{{ separator }}' order by {{ text }})
+{%- endmacro %}
+{% macro spark__join_distinct(text, separator) -%}
+    case when count({{ text }}) > 0 then array_join(array_sort(collect_set({{ text }})), '{{ separator }}') end
+{%- endmacro %}
+
 {# Ratio as a double, empty when the denominator is zero or empty. One form holds on every engine. #}
 {% macro ratio(numerator, denominator) -%}
     cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0)
 {%- endmacro %}
 
-{# A double to so many decimals, halves away from zero. Scaled first: an engine that rounds the printed decimals rounds another number. #}
+{#
+  A double to so many decimals, halves away from zero. On Spark the number is scaled first, because Spark's round() starts from the
+  printed decimals, which may be another number.
+#}
 {% macro rounded(number, decimals) %}{{ return(adapter.dispatch('rounded', 'csad_warehouse')(number, decimals)) }}{% endmacro %}
 {% macro default__rounded(number, decimals) -%}
     round({{ number }}, {{ decimals }})
@@ -214,8 +227,8 @@
 
 {#
   Configuration of a table whose new rows replace whole values of one column (a year): the other years are not touched.
-  Where tables are files, the column is the partition and its folder is overwritten (docs/adr/0010). Beside it goes
-  `only_values`: a value that is no longer known leaves the table.
+  If tables are files, the column is the partition and the run overwrites its folder (docs/adr/0010). A model that uses this
+  macro also uses `only_values`, which removes the values that are no longer known.
 #}
 {% macro replaced_by(column) %}{{ return(adapter.dispatch('replaced_by', 'csad_warehouse')(column)) }}{% endmacro %}
 {% macro default__replaced_by(column) %}
@@ -226,7 +239,7 @@
                'file_format': 'parquet', 'on_schema_change': 'fail'}) }}
 {% endmacro %}
 
-{# After an incremental table was written: rows whose value of a column another relation does not (any more) name are removed. #}
+{# Run after an incremental table was written: removes the rows whose value of `column` is missing from `named` of `relation`. #}
 {% macro only_values(column, relation, named) %}{{ return(adapter.dispatch('only_values', 'csad_warehouse')(column, relation, named)) }}{% endmacro %}
 {% macro default__only_values(column, relation, named) -%}
     delete from {{ this }} where {{ column }} not in (select known.{{ named }} from {{ relation }} as known)
@@ -240,25 +253,25 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# What a session must be told before it builds anything: its client switches the checks of overflow and casts off by itself. #}
+{# Settings of a session before it builds a model: dbt-spark switches the checks of overflow and casts (ANSI) off. #}
 {% macro session_settings() %}{{ return(adapter.dispatch('session_settings', 'csad_warehouse')()) }}{% endmacro %}
 {% macro default__session_settings() %}{% endmacro %}
 {% macro spark__session_settings() -%}
     set spark.sql.ansi.enabled = true
 {%- endmacro %}
 
-{# The same for what is not a model (a test): sent at once. The result is not fetched, a setting has none that the client can read. #}
+{# The same settings before a test, sent at once. The result is not fetched, because the client cannot read the result of a setting. #}
 {% macro apply_session_settings() %}{{ return(adapter.dispatch('apply_session_settings', 'csad_warehouse')()) }}{% endmacro %}
 {% macro default__apply_session_settings() %}{% endmacro %}
 {% macro spark__apply_session_settings() %}
     {% if execute %}{% call statement('session_settings') %}{{ session_settings() }}{% endcall %}{% endif %}
 {% endmacro %}
 
-{# Every data test runs under the same checks as the models. #}
+{# Data tests run under the same settings as models. #}
 {% macro spark__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) -%}
     {{ apply_session_settings() }}
     {{- default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) }}
 {%- endmacro %}
 
-{# Comments of columns are not kept by tables that are plain files: asking for their columns to store them is a query for nothing. #}
+{# Nothing: tables that are plain files keep no column comments, so a query for their columns would be wasted. #}
 {% macro spark__persist_docs(relation, model, for_relation, for_columns) %}{% endmacro %}

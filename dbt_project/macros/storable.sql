@@ -1,5 +1,5 @@
-{# A cell may hold anything that is a number: what no decimal of the warehouse holds is brought to the largest that it does.
-   Nothing stays nothing: greatest() and least() skip a NULL and would answer with the bound. #}
+{# A number too large for the decimals of the warehouse becomes the largest that they hold, because a cell may hold any number.
+   NULL stays NULL: the case is needed, because greatest() and least() skip a NULL and would return the bound. #}
 {% macro storable(number) -%}
     case when {{ number }} is not null then least(greatest({{ number }}, -99999999999999), 99999999999999) end
 {%- endmacro %}

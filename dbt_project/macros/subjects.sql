@@ -1,19 +1,3 @@
-{#
-  The subjects of the warehouse and what each gives to the verdict: the name of a part is the end of the model's name,
-  int_<subject>__<part>. A part that stands here has its model, and a model of that name stands here (a test compares).
-#}
-{% macro subjects() %}
-    {{ return({
-        'coca_area': ['values', 'sources', 'refused', 'editions', 'figures', 'reconciled'],
-        'eradication': ['values', 'sources', 'refused', 'due', 'editions', 'figures', 'reconciled'],
-        'reduction': ['values', 'sources', 'figures', 'reconciled'],
-        'titling': ['values', 'sources', 'refused', 'figures', 'reconciled'],
-        'commitment': ['values', 'sources', 'due', 'figures'],
-        'budget': ['values', 'files', 'refused'],
-        'model_element': ['figures'],
-    }) }}
-{% endmacro %}
-
 {# The columns of each part, in order: what a subject says more is its own business. #}
 {% macro part_columns(part) %}
     {% set figure = ['indicator_code', 'territory_level', 'territory_code', 'period', 'cutoff_date'] %}
@@ -24,18 +8,19 @@
         'refused': ['indicator_code', 'territory_level', 'period', 'cutoff_date', '_delivery_id', 'added', 'added_below'],
         'due': ['indicator_code', 'territory_level', 'period', 'cutoff_date', 'operator', 'target_to_date_value'],
         'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'source_row_sk', 'value'],
-        'figures': ['figure_id', 'recomputed_value', 'lowest_value', 'highest_value'],
+        'toward_target': figure[:2] + figure[3:] + ['actual', 'target_annual', 'target_to_date', 'pct_annual', 'pct_to_date'],
         'reconciled': ['reconciliation_id', 'period', 'territory_name', 'left_value', 'right_value', 'tolerance', 'is_reconciled', 'unit'],
     }[part]) }}
 {% endmacro %}
 
-{# One part of every subject that gives it, under each other. #}
+{# One part of every subject that gives it, under each other. A part that names its figures in full carries their key as well. #}
 {% macro gathered(part) -%}
-    {%- set columns = part_columns(part) | join(', ') -%}
+    {%- set columns = part_columns(part) -%}
+    {%- set key = value_key() ~ ' as value_sk, ' if 'territory_code' in columns else '' -%}
     {%- set given = [] -%}
     {%- for subject, parts in subjects().items() if part in parts -%}{%- do given.append(subject) -%}{%- endfor -%}
     {%- for subject in given -%}
-    select {{ columns }} from {{ ref('int_' ~ subject ~ '__' ~ part) }}
+    select {{ key }}{{ columns | join(', ') }} from {{ ref('int_' ~ subject ~ '__' ~ part) }}
     {{ 'union all' if not loop.last }}
     {% endfor -%}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{# A foreign key of a star: every row names a member of the dimension, and an empty key names none (-1, -2, -3 are members). #}
+{# Fails on every row whose foreign key is empty or missing from the dimension (-1, -2 and -3 are members of it). #}
 {% test member_of(model, column_name, to, field) %}
 select
     child.{{ column_name }},

@@ -1,6 +1,6 @@
 {#
   Fails on every key that stands more than once, and on every row whose key has an empty part.
-  Columns in `empty_allowed` may be empty; two empty ones are the same key.
+  Columns in `empty_allowed` may be empty; two rows with the same empty column have the same key.
 #}
 {% test unique_together(model, columns, empty_allowed=[]) %}
 select

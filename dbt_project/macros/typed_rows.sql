@@ -3,12 +3,31 @@
   The contract reaches dbt as the generated source file (see orchestration/upkeep/staging_files.py); `names` is the relation of known
   territory and zone names, passed by the models whose contract refers to it.
 
-  A column with personal data has a `mask` in its meta: whatever tells of a refused row shows the mask in place of the value.
+  Long because a row is typed, judged, accepted or refused by one list of columns and checks.
+  A column with personal data has a `mask` in its meta: the columns that describe a refused row show the mask, not the value.
 #}
 
 {% macro contract_of(publisher, dataset) %}
     {% if not execute %}{{ return(none) }}{% endif %}
     {{ return(graph.sources['source.csad_warehouse.' ~ publisher ~ '.' ~ publisher ~ '__' ~ dataset]) }}
+{% endmacro %}
+
+{#
+  Columns of a contract by name, with all that their meta may say. The generated source file says only what differs from these
+  defaults; no label in English means that the Spanish label stands in both languages.
+#}
+{% macro columns_of(contract) %}
+    {% set columns = {} %}
+    {% for name, column in contract.columns.items() %}
+        {% set meta = {
+            'type': 'string', 'required': false, 'key_position': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
+            'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
+        } %}
+        {% do meta.update({'label_en': column.config.meta.label_es}) %}
+        {% do meta.update(column.config.meta) %}
+        {% do columns.update({name: meta}) %}
+    {% endfor %}
+    {{ return(columns) }}
 {% endmacro %}
 
 {# Values as SQL text literals. #}
@@ -18,8 +37,8 @@
 
 {# What a row is: a value, a control total (compared, never a fact) or «not monitored» (which is not zero). #}
 {% macro row_kind(layout, measure) -%}
-    {%- set total = layout.control_total -%}
-    {%- set marks = layout.not_monitored_marks if measure else [] -%}
+    {%- set total = layout.get('control_total') -%}
+    {%- set marks = layout.get('not_monitored_marks', []) if measure else [] -%}
     {%- if total or marks -%}
         case
             {% if total -%}
@@ -39,7 +58,7 @@
     {%- if meta.type == 'number' -%}
         {%- set printed = 'r.' ~ column -%}
         {%- if meta.prefix -%}
-            {#- «S/.» until 2015 and «S/» since: the mark with its dot first. -#}
+            {#- Soles are written «S/.» until 2015 and «S/» since, so the mark with its dot is removed first. -#}
             {%- set printed = "replace(replace(" ~ printed ~ ", " ~ text_literal(meta.prefix) ~ ", ''), " ~ text_literal(meta.prefix.rstrip('.')) ~ ", '')" -%}
         {%- endif -%}
         {%- set clean = squeeze(printed) -%}
@@ -56,16 +75,16 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The text of a cell as it may be told. #}
+{# The text of a cell; the mask if the column holds personal data. #}
 {% macro received_text(column, meta) -%}
     {%- if meta.get('mask') -%}case when {{ column }}_text is not null then {{ text_literal(meta.mask) }} end
     {%- else -%}{{ column }}_text{%- endif -%}
 {%- endmacro %}
 
-{# A shown value, in the quotation marks of English: the English sentence about it. #}
+{# The same shown value for an English sentence, in English quotation marks. #}
 {% macro quoted_en(shown) %}{{ return(shown | replace("'«'", "chr(39)") | replace("'»'", "chr(39)")) }}{% endmacro %}
 
-{# The checks of one dataset in the order in which a reader would explain them: list of {rule, column, label, condition, es, en}. #}
+{# The checks of one dataset, as a list of {rule, column, condition, es, en}. The first check that fails is the reason of the row. #}
 {% macro row_checks(columns) %}
     {% set checks = [] %}
     {% for column, meta in columns.items() %}
@@ -127,7 +146,7 @@
     {{ return(checks) }}
 {% endmacro %}
 
-{# What makes a row the same as another: names by the place they mean, other texts folded. #}
+{# The natural key by which two rows are the same: a place by its code, other texts folded. #}
 {% macro key_expressions(keys, columns) -%}
     {%- for key in keys -%}
         {%- if columns[key].reference -%}coalesce(_code_of_{{ key }}, {{ fold_text(key) }})
@@ -139,16 +158,15 @@
 
 {% macro judged_rows(publisher, dataset, names) %}
 {%- set contract = contract_of(publisher, dataset) -%}
-{%- set layout = contract.config.meta.layout -%}
-{%- set columns = {} -%}
-{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set layout = contract.config.meta.get('layout', {}) -%}
+{%- set columns = columns_of(contract) -%}
 {%- set keys = contract.config.meta.key -%}
-{%- set measure = contract.config.meta.measure -%}
+{%- set measure = contract.config.meta.get('measure') -%}
 {%- set checks = row_checks(columns) -%}
 {%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
 typed as (
     select
-        -- The name of the file as it stands now: a renamed file is the same delivery.
+        -- The current name of the file, because a renamed file is the same delivery.
         r._delivery_id, d.file_name as _file, r._sheet, r._row, r._column,
         d.published_on as _published_on, d.known_on_date as _known_on_date,
         {% for column, meta in columns.items() -%}
@@ -162,7 +180,7 @@ typed as (
         ) as _code_of_{{ column }},
         {% endif -%}
         {% endfor -%}
-        -- All that the row says beside its key: rows of one key that say different things contradict each other.
+        -- Every cell outside the key: if rows with one key differ here, they contradict each other and all are refused.
         concat_ws('|', {% for column in columns if column not in keys %}coalesce({{ trimmed('r.' ~ column) }}, ''), {% endfor %}'') as _said,
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
@@ -208,9 +226,9 @@ judged as (
 with {{ judged_rows(publisher, dataset, names) }}
 
 select
-    {% for name, column in contract.columns.items() if column.config.meta.get('type') -%}
+    {% for name, meta in columns_of(contract).items() -%}
     {{ name }},
-    {% if column.config.meta.reference -%}
+    {% if meta.reference -%}
     _code_of_{{ name }},
     {% endif -%}
     {% endfor -%}
@@ -231,10 +249,9 @@ select r.* from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r inner j
 {% macro refused_rows(publisher, dataset, names=none) %}
 {%- if execute -%}
 {%- set contract = contract_of(publisher, dataset) -%}
-{%- set columns = {} -%}
-{%- for name, column in contract.columns.items() if column.config.meta.get('type') -%}{%- do columns.update({name: column.config.meta}) -%}{%- endfor -%}
+{%- set columns = columns_of(contract) -%}
 {%- set checks = row_checks(columns) -%}
-{%- set measure = contract.config.meta.measure -%}
+{%- set measure = contract.config.meta.get('measure') -%}
 {%- set n = checks | length -%}
 {%- set key_label = columns[contract.config.meta.key[0]].label_es -%}
 with {{ judged_rows(publisher, dataset, names) }}
@@ -265,12 +282,12 @@ select
     _row_kind,
     _verdict = {{ n + 1 }} as _is_contradicted,
     _verdict = {{ n + 2 }} as _is_repeated,
-    -- What the row is about, wherever it stands in the file; whom it is about is told by its number only.
+    -- The natural key, which stays when the row moves in the file; a personal part is replaced by the row number.
     concat_ws('|', {% for key in contract.config.meta.key -%}
         {%- if columns[key].get('mask') -%}cast(_row as string){%- else -%}coalesce({{ key }}_text, ''){%- endif -%}
         {{ ', ' if not loop.last }}
     {%- endfor %}) as _row_key,
-    -- What of the row could be read: what it would add, and to which figure.
+    -- The typed cells that could be read: they say what the row would add, and to which figure.
     {% for name, meta in columns.items() if (meta.type != 'string' or meta.allowed or meta.key_position) and (meta.is_measure or not meta.get('mask')) -%}
     {{ name }} as typed_{{ name }},
     {% endfor -%}

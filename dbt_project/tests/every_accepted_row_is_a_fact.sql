@@ -1,23 +1,6 @@
 -- No join on the way to a fact drops or doubles a row: as many facts as accepted values, dataset by dataset.
--- «Not monitored» rows are facts of the coca area (an empty one), and none of the other datasets has them.
-{% set sources = [
-    ('stg_unodc__coca_area_national', 'fct_coca_area_snapshot'),
-    ('stg_unodc__coca_area_by_department', 'fct_coca_area_snapshot'),
-    ('stg_unodc__coca_area_by_district', 'fct_coca_area_snapshot'),
-    ('stg_unodc__coca_area_by_zone', 'fct_coca_area_snapshot'),
-    ('stg_corah__eradication_bulletin', 'fct_eradication'),
-    ('stg_pirdais__titling_plan', 'fct_titling_plan'),
-    ('stg_pirdais__achievements', 'fct_achievement'),
-    ('stg_registry__targets', 'fct_target'),
-] %}
 with accepted as (
-    {% for staging, fact in sources %}
-    select '{{ fact }}' as fact_name, _delivery_id, count(*) as n
-    from {{ ref(staging) }}
-    where _row_kind = 'value' or ('{{ fact }}' = 'fct_coca_area_snapshot' and _row_kind = 'not_monitored')
-    group by _delivery_id
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
+    {{ accepted_rows_of_facts() }}
 ),
 
 facts as (

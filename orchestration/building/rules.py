@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from expectations.rule import DatasetFacts, Rule, load_rules
-from sources.contract import MASK, Contract, all_contracts, personal_names
+from sources.contract import MASK, OWN_PUBLISHER, Contract, all_contracts, personal_names
 
 
 def project_rules(folder: Path) -> list[Rule]:
@@ -28,4 +28,6 @@ def _facts(contract: Contract) -> DatasetFacts:
         # A measure without a lower bound may be negative (reversals of expenditure): nothing is asked of its sign.
         measure=measure.name if measure and measure.minimum is not None else None,
         unit=(measure.unit if measure else None) or "",
+        is_totalled=contract.layout.control_total is not None,
+        is_published=contract.publisher != OWN_PUBLISHER,
     )

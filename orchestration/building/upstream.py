@@ -10,8 +10,8 @@ from typing import Any
 
 from expectations.records import RuleScope
 
-# The verdict is read by every mart and reads every value: through it everything would be upstream of everything.
-_NOT_THROUGH = "control"
+# The layer that every mart reads and that reads every value: through it everything would be upstream of everything.
+_NOT_THROUGH = "verdict"
 _DATA_OF_ALL = ("raw.delivery", "raw.delivery_file", "staging.stg_delivery")
 _REGISTER_OF_ALL = "core.dim_indicator"
 
@@ -46,7 +46,7 @@ def _upstream(manifest: Mapping[str, Any], start: str) -> set[str]:
     nodes, found, waiting = _nodes(manifest), {start}, [start]
     while waiting:
         for parent in manifest["parent_map"].get(waiting.pop(), []):
-            if parent in nodes and parent not in found and nodes[parent]["schema"] != _NOT_THROUGH:
+            if parent in nodes and parent not in found and _layer(nodes[parent]) != _NOT_THROUGH:
                 found.add(parent)
                 waiting.append(parent)
     return found
@@ -55,6 +55,11 @@ def _upstream(manifest: Mapping[str, Any], start: str) -> set[str]:
 def _nodes(manifest: Mapping[str, Any]) -> dict[str, Any]:
     built = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in ("model", "seed")}
     return {**built, **manifest["sources"]}
+
+
+def _layer(node: Mapping[str, Any]) -> str:
+    """The folder under ``models`` (a seed has none)."""
+    return str(node["fqn"][1])
 
 
 def _relation(node: Mapping[str, Any]) -> str:

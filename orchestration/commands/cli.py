@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
 from orchestration.commands.command_options import FAULT, Home, errors, settings_of, usage_error
 from orchestration.commands.decision_command import sign, waive
 from orchestration.commands.demo_command import demo
+from orchestration.commands.printed import (
+    STRONG,
+    console,
+    lima,
+    print_as_of,
+    print_busy,
+    print_outcome,
+    print_parity,
+    progress_line,
+)
 from orchestration.commands.spark_command import spark
-from orchestration.settings import LIMA, Settings
 
 EXIT_RELEASED, EXIT_FAULT, EXIT_REFUSED = 0, 1, 3
 
@@ -28,11 +34,6 @@ app.add_typer(demo, name="demo")
 app.add_typer(spark, name="spark")
 app.command()(sign)
 app.command()(waive)
-# As in ``errors``: what files are called is text.
-console = Console(markup=False, emoji=False, highlight=False)
-_STRONG = "bold"
-# How many files or reasons the terminal shows; the report has them all.
-_SHOWN = 10
 
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
 AsOf = Annotated[
@@ -59,19 +60,19 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: 
     from orchestration.stages.run import run as run_once
 
     try:
-        with _progress(as_json) as progress:
+        with progress_line(as_json) as progress:
             outcome = run_once(settings, progress)
     except AnotherRun as error:
-        _print_busy(error)
+        print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
     if as_json:
         from orchestration.stages.summary import summary_line
 
         typer.echo(summary_line(outcome))
     else:
-        _print_outcome(outcome)
+        print_outcome(outcome)
     if outcome.released and settings.as_of:
-        _print_as_of(settings)
+        print_as_of(settings)
     raise typer.Exit(EXIT_RELEASED if outcome.released else EXIT_REFUSED)
 
 
@@ -87,10 +88,10 @@ def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> N
     if as_json:
         typer.echo(json.dumps({"current": current, "runs": runs}, ensure_ascii=False, default=str))
         return
-    console.print(Text.assemble("Current release: ", (current or "none yet", _STRONG), f" ({settings.current})"), soft_wrap=True)
+    console.print(Text.assemble("Current release: ", (current or "none yet", STRONG), f" ({settings.current})"), soft_wrap=True)
     table = Table("run (Lima)", "as of", "outcome", Column("release", no_wrap=True), "new", "refused")
     for entry in runs:
-        started = _lima(entry["started_at"])
+        started = lima(entry["started_at"])
         cells = (entry["as_of_date"], entry["outcome"], entry["release_id"], entry["deliveries_new"], entry["deliveries_refused"])
         table.add_row(started, *("—" if cell is None else str(cell) for cell in cells))
     console.print(table)
@@ -131,7 +132,7 @@ def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad 
     except FileNotFoundError as error:
         usage_error(f"{error}; see `csad releases`")
     except AnotherRun as error:
-        _print_busy(error)
+        print_busy(error)
         raise typer.Exit(EXIT_FAULT) from error
     console.print(f"current → {release_id}")
 
@@ -160,8 +161,8 @@ def trace(
     for value in values:
         number = "withheld" if value.value is None else f"{value.value:,.2f} {value.unit}"
         place = f" · {value.territory_name} · {value.period} (cut-off {value.cutoff_date})"
-        console.print(Text.assemble("\n", (value.indicator_code, _STRONG), place))
-        console.print(Text.assemble(f"  {number} — ", (value.verdict, _STRONG), f" {value.note_es}"))
+        console.print(Text.assemble("\n", (value.indicator_code, STRONG), place))
+        console.print(Text.assemble(f"  {number} — ", (value.verdict, STRONG), f" {value.note_es}"))
         for source in value.sources:
             place = f"{source.file}" + (f", sheet {source.sheet}" if source.sheet else "") + f", row {source.row}"
             place += f", column {source.column}" if source.column else ""
@@ -184,7 +185,7 @@ def parity(
 
     from orchestration.upkeep.parity import build_both, landing_with_budget
 
-    with TemporaryDirectory(prefix="csad-parity-") as name, _progress(as_json) as progress:
+    with TemporaryDirectory(prefix="csad-parity-") as name, progress_line(as_json) as progress:
         folder = Path(name)
         if budget_lines:
             progress.stage("demonstration budget")
@@ -196,7 +197,7 @@ def parity(
 
         typer.echo(json.dumps({"equal": found.is_equal, **asdict(found)}, ensure_ascii=False, default=str))
     else:
-        _print_parity(found)
+        print_parity(found)
     raise typer.Exit(EXIT_RELEASED if found.is_equal else EXIT_FAULT)
 
 
@@ -209,93 +210,3 @@ def main() -> None:
     except (OSError, RuntimeError, ValueError, DatabaseError) as error:
         errors.print(Text.assemble(("csad failed:", FAULT), f" {error}"))
         sys.exit(EXIT_FAULT)
-
-
-class _RichProgress:
-    """One line that tells the stage and what is being read."""
-
-    def __init__(self, line: Any) -> None:
-        self._line = line
-        self._stage = ""
-
-    def stage(self, name: str) -> None:
-        self._stage = name
-        self._line.update(Text(name))
-
-    def detail(self, text: str) -> None:
-        self._line.update(Text(f"{self._stage}: {text}"))
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    from orchestration.outcome import Silent
-
-    if quiet:
-        yield Silent()
-        return
-    with errors.status("starting") as line:
-        yield _RichProgress(line)
-
-
-def _print_busy(error: Exception) -> None:
-    errors.print(Text.assemble((str(error), FAULT), "; wait until it ends."))
-
-
-def _print_as_of(settings: Settings) -> None:
-    day = settings.as_of
-    errors.print(
-        f"ATENCIÓN: `current` de {settings.home} muestra ahora lo que se sabía al {day}. / "
-        f"WARNING: `current` of {settings.home} now shows what was known on {day}.",
-        style=FAULT,
-        soft_wrap=True,
-    )
-
-
-def _lima(moment: datetime) -> str:
-    from datetime import UTC
-
-    return f"{moment.replace(tzinfo=UTC).astimezone(LIMA):%Y-%m-%d %H:%M}"
-
-
-def _print_outcome(outcome: Any) -> None:
-    from orchestration.outcome import rule_counts
-
-    load, rows = outcome.load, outcome.rows
-    console.print(f"Deliveries: {len(load.new)} new, {load.unchanged} unchanged, {len(load.refused)} refused")
-    for file in load.refused[:_SHOWN]:
-        console.print(f"  ✕ {file.file_name}\n    {file.reason_es}\n    {file.reason_en}", soft_wrap=True)
-    if len(load.refused) > _SHOWN:
-        console.print(f"    and {len(load.refused) - _SHOWN} more: see «Entregas» in the report")
-    console.print(
-        f"Rows: {rows['read']:,} read, {rows['accepted']:,} accepted, {rows['filtered']:,} of other programmes, "
-        f"{rows['quarantined']:,} in quarantine"
-    )
-    table = Table("rules", "invariante", "bloqueante", "mayor", "menor")
-    for state, counts in rule_counts(outcome.results).items():
-        table.add_row(state, *map(str, counts.values()))
-    console.print(table)
-    console.print(" · ".join(f"{stage} {seconds:.1f} s" for stage, seconds in outcome.seconds.items()))
-    if outcome.publication is None:
-        console.print("Nothing was released; the current release stands.", style=FAULT)
-        for refusal in outcome.refusals[:_SHOWN]:
-            console.print(f"  ✕ {refusal.text_es}\n    {refusal.text_en}")
-    elif outcome.publication.is_new:
-        console.print(f"Released {outcome.publication.release_id}", style=_STRONG)
-    else:
-        console.print(f"Nothing new: {outcome.publication.release_id} stands", style=_STRONG)
-    console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", soft_wrap=True)
-
-
-def _print_parity(found: Any) -> None:
-    for engine, seconds in found.seconds.items():
-        stages = " · ".join(f"{stage} {number:.1f} s" for stage, number in seconds.items())
-        verdicts = ", ".join(f"{number} {verdict}" for verdict, number in found.verdicts[engine].items())
-        console.print(f"{engine}: {found.outcomes[engine]} · {stages}\n  {verdicts}")
-    console.print(
-        f"{len(found.rows)} tables, {sum(found.rows.values()):,} rows: {len(found.differences)} different", style=_STRONG
-    )
-    for difference in found.differences:
-        console.print(f"  ✕ {difference.text}")
-        for side, rows in (("duckdb", difference.only_left), ("spark", difference.only_right)):
-            for row in rows:
-                console.print(f"      only {side}: {row}", soft_wrap=True)

@@ -9,6 +9,8 @@ import typer
 
 from orchestration.commands.command_options import Home, settings_of
 
+_NEXT_RUN = "Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run"
+
 Who = Annotated[str, typer.Option("--as", help="Name and post of the person who decides; the report shows it.")]
 
 
@@ -23,7 +25,7 @@ def sign(
     home: Home = None,
 ) -> None:
     """Sign the figures of an indicator and period as the current release shows them, or decide not to publish them."""
-    from orchestration.decisions import sign as record
+    from orchestration.decisions.decide import sign as record
 
     settings = settings_of(home=home)
     try:
@@ -34,7 +36,7 @@ def sign(
     typer.echo(f"{indicator} {period}: «{word}» de {who} para {signed.values} valor(es) de la publicación {signed.release_id}")
     if signed.withheld:
         typer.echo(f"{signed.withheld} valor(es) quedan fuera: son NO PUBLICABLE, y una firma no cambia eso.")
-    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+    typer.echo(_NEXT_RUN)
 
 
 def waive(
@@ -46,7 +48,7 @@ def waive(
     home: Home = None,
 ) -> None:
     """Let what a blocking rule finds out with a note until a day, in a person's name."""
-    from orchestration.decisions import waive as record
+    from orchestration.decisions.decide import waive as record
 
     settings = settings_of(home=home)
     try:
@@ -55,4 +57,4 @@ def waive(
         raise typer.BadParameter(str(error.args[0])) from error
     reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
     typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
-    typer.echo("Se verá en el informe de la próxima corrida / it takes effect with the next run: csad run")
+    typer.echo(_NEXT_RUN)

@@ -32,8 +32,8 @@ AssetEvent = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg
 class WarehouseTranslator(DagsterDbtTranslator):
     """The key of a node is its relation, its group is its layer. Staging belongs to its publisher's team, the rest to ours.
 
-    The views of marts and control read the ledger whenever somebody queries them, and the checks of a run, which write it,
-    read those views: a circle that no graph of assets can show. The ledger is drawn where a run writes it, after them.
+    The views of marts and control read the ledger when somebody queries them. The checks of a run read those views and write
+    the ledger. A graph of assets cannot show that circle, so it draws the ledger after the views, where the run writes it.
     """
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
@@ -91,7 +91,7 @@ def read_manifest(settings: Settings) -> dict[str, Any]:
 
 
 def _give_home(test: dict[str, Any], parents: list[dict[str, Any] | None]) -> None:
-    """A test of several models becomes a check of the last one they lead to; dagster-dbt leaves out a test that names none."""
+    """Make a test of several models a check of the last model downstream; dagster-dbt leaves out a test without a model."""
     models = [parent for parent in parents if parent]
     if models and not test["config"].get("meta", {}).get("dagster"):
         home = max(models, key=lambda model: _LAYERS.index(layer_of(model)))
@@ -147,7 +147,7 @@ def _upstream_first(specs: Iterable[dg.AssetSpec]) -> list[dg.AssetSpec]:
 
 
 def _test_results(context: dg.AssetExecutionContext, nodes: Mapping[str, DbtNode]) -> Iterator[dg.AssetCheckResult]:
-    """One result per test that ran. A test that did not run gives none: the page shows when it last did."""
+    """One result per test that ran. For a test that did not run, Dagster's page keeps showing its last result."""
     for spec in context.assets_def.check_specs:
         node = nodes.get((spec.metadata or {})[_UNIQUE_ID])
         if node is None or node.status == "skipped" or spec.key not in context.selected_asset_check_keys:

@@ -12,7 +12,7 @@ RELEASE = dg.AssetKey(["release", "current"])
 # Metadata that Dagster's pages know how to draw.
 ROW_COUNT = "dagster/row_count"
 COLUMN_SCHEMA = "dagster/column_schema"
-# Whoever keeps the registry keeps the warehouse.
+# The team of the warehouse also keeps the registry.
 HOUSE = "team:csad-warehouse"
 
 

@@ -15,7 +15,7 @@ from orchestration.outcome import Silent, rule_counts
 from orchestration.stages.run import check_stage
 
 LEDGER = key_of("control.ctl_rule_result")
-# What stands in the ledger when the checks are done, people's decisions included; the rest is written when a run ends.
+# The ledger tables that are complete after the checks, people's decisions included. The end of a run writes the others.
 _TABLES = ("ctl_rule_result", "ctl_issue", "ctl_rule", "ctl_rule_scope", "ctl_signoff", "ctl_waiver")
 _STOPS = ("invariante", "bloqueante")
 

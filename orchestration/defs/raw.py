@@ -61,7 +61,7 @@ def _dataset_asset(contract: Contract) -> dg.AssetsDefinition:
 
 
 def _writer_tables(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """Loads what lies in no dataset's folder (it is refused, and said so) once all datasets are loaded."""
+    """Loads the files outside every dataset's folder, which are refused with a message, once all datasets are loaded."""
     datasets = [key_of(f"raw.{contract.relation}") for contract in all_contracts().values()]
     texts = {node["name"]: node["description"] for node in manifest["sources"].values() if node["schema"] == "raw"}
 

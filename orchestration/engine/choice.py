@@ -10,7 +10,7 @@ from orchestration.settings import Settings
 
 
 def chosen_engine(settings: Settings, held: ExitStack) -> Engine:
-    """The engine of one run; what it opens, ``held`` closes. Spark's client is imported only when Spark is asked for."""
+    """The engine of one run; ``held`` closes whatever the engine opens. Spark's client is imported only for a run on Spark."""
     if settings.engine == "duckdb":
         return DuckDbEngine(settings)
     from orchestration.engine.spark_engine import SparkEngine

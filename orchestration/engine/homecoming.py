@@ -1,4 +1,4 @@
-"""Bring core, marts and control from Spark into the build database, so that gate, report and release are the same code.
+"""Bring core, marts, control and report from Spark into the build database, so that gate, report and release are the same code.
 
 Spark writes each relation as Parquet, DuckDB reads it: types and column order arrive as the models declare them.
 """
@@ -14,15 +14,13 @@ import duckdb
 
 from orchestration.building.dbt_build import read_manifest
 from orchestration.engine.spark_sql import SparkSql
-from orchestration.settings import RELEASED_SCHEMAS, Settings
+from orchestration.settings import RELEASED_SCHEMAS, REPORT_SCHEMA, Settings
 
-# Not released, but the report asks them for the territories of a value and for the exceptions that hold.
-_READ_BY_THE_REPORT = ("intermediate.int_indicator__values", "intermediate.int_waiver__standing")
 _SESSIONS = 3
 
 
 def bring_home(connection: duckdb.DuckDBPyConnection, port: int, settings: Settings) -> None:
-    """Every model and seed of the released schemas becomes a table of the same name in the build database."""
+    """Every model and seed of the released schemas and of the report becomes a table of that name in the build database."""
     relations = awaited_relations(settings)
     folder = settings.spark_files / "home"
     shutil.rmtree(folder, ignore_errors=True)
@@ -38,9 +36,7 @@ def awaited_relations(settings: Settings) -> dict[str, list[str]]:
     manifest = read_manifest(settings)
     built = [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")]
     named = {f"{node['schema']}.{node['alias']}": node for node in sorted(built, key=lambda node: node["unique_id"])}
-    return {
-        name: _promised(node) for name, node in named.items() if node["schema"] in RELEASED_SCHEMAS or name in _READ_BY_THE_REPORT
-    }
+    return {name: _promised(node) for name, node in named.items() if node["schema"] in (*RELEASED_SCHEMAS, REPORT_SCHEMA)}
 
 
 def _promised(node: dict[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.loading.deliveries import AnyExtract, DeliveryKey
-from sources.budget_file import BulkExtract
+from sources.bulk_extract import BulkExtract
 from sources.contract import PROVENANCE_COLUMNS, Contract
 
 
@@ -23,7 +23,7 @@ class ParquetRows:
         return self.folder / contract.relation / f"{delivery_id}.parquet"
 
     def write(self, contract: Contract, key: DeliveryKey, extract: AnyExtract) -> None:
-        """Write the file under another name, then rename it: a file that bears its name is whole."""
+        """Write the file under another name, then rename it, so that a file under its own name is always complete."""
         columns = [column.name for column in contract.columns]
         given = {"_delivery_id": key.delivery_id, "_file": key.file.name}
         typed = ", ".join(_typed(name, given) for name in (*columns, *PROVENANCE_COLUMNS))
@@ -44,7 +44,7 @@ class ParquetRows:
 
 
 def _typed(name: str, given: dict[str, str]) -> str:
-    """One column of the file. A column that is empty in every row has no type of its own, so each is told its type."""
+    """One column of the file, with its type stated, because pyarrow finds no type in a column that is empty in every row."""
     value = _quoted(given[name]) if name in given else f'"{name}"'
     return f'cast({value} as {"bigint" if name == "_row" else "varchar"}) as "{name}"'
 

@@ -18,7 +18,7 @@ from orchestration.settings import Settings
 from sources.contract import all_contracts
 
 _SPARK_TYPES = {"VARCHAR": "string", "INTEGER": "int", "TIMESTAMP": "timestamp_ntz"}
-# Of the build database alone: which build stands there, and its tests.
+# Tables that stay in the build database, because they say which build stands in that file and which tests passed on it.
 _PRIVATE = ("built", "built_test")
 
 
@@ -30,7 +30,7 @@ def register(connection: duckdb.DuckDBPyConnection, sql: SparkSql, settings: Set
 
 
 def register_ledger(connection: duckdb.DuckDBPyConnection, sql: SparkSql, settings: Settings) -> None:
-    """The same for the ledger alone, after the checks: nothing else has changed since ``register``."""
+    """Register the ledger again after the checks; no other table has changed since ``register``."""
     _register(connection, sql, settings, (table for table in _tables(connection) if table[1] in LEDGER_TABLES))
 
 

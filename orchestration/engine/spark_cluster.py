@@ -1,17 +1,16 @@
 """An Apache Spark cluster on this machine, from the pyspark package alone: one master, its workers and a Thrift server.
 
-Every process listens on 127.0.0.1 only, in a process group of its own, and carries the folder of the cluster as a Java
-property, by which it is found again: a process number alone may have passed to somebody else. Nothing is sent anywhere.
+Every process listens on 127.0.0.1 only and leads a process group of its own. A Java property on its command line names the
+folder of the cluster. ``stop`` finds processes by that property, because the system may give an old process number to another
+program. Nothing is sent over the network.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -21,9 +20,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.request import urlopen
 
+from orchestration.engine.ports import HOST, accepts, answers, free_port, port_of
 from orchestration.engine.spark_conf import JAVA_17_MODULES, write_configuration
 
-HOST = "127.0.0.1"
 # Starting takes 15 to 25 s on two idle cores; a machine that needs longer than this has another problem.
 _READY_SECONDS = 180.0
 _STOP_SECONDS = 15.0
@@ -67,13 +66,13 @@ def start(folder: Path, workers: int = 2, thrift_port: int | None = None) -> Clu
     stop(folder)
     folder.mkdir(parents=True, exist_ok=True)
     jars = write_configuration(folder)
-    master, status, thrift = _free_port(), _free_port(), thrift_port or _port_of(folder)
+    master, status, thrift = free_port(), free_port(), thrift_port or port_of(folder)
     url = f"spark://{HOST}:{master}"
     launch = _Launcher(folder, java, jars)
     try:
         launch("master", "256m", "org.apache.spark.deploy.master.Master", "--host", HOST, "--port", str(master),
                "--webui-port", str(status))  # fmt: skip
-        launch.wait_until(lambda: _accepts(master))
+        launch.wait_until(lambda: accepts(master))
         for _ in range(workers):
             launch("worker", "256m", "org.apache.spark.deploy.worker.Worker", "--host", HOST, "--cores", "1", "--memory", "1g",
                    "--webui-port", "0", "--work-dir", str(folder / "work"), url)  # fmt: skip
@@ -82,7 +81,7 @@ def start(folder: Path, workers: int = 2, thrift_port: int | None = None) -> Clu
                "spark-internal", "--hiveconf", f"hive.server2.thrift.port={thrift}",
                "--hiveconf", f"hive.server2.thrift.bind.host={HOST}")  # fmt: skip
         launch.wait_until(lambda: _workers_alive(status) == workers)
-        launch.wait_until(lambda: _accepts(thrift) and _answers(thrift))
+        launch.wait_until(lambda: accepts(thrift) and answers(thrift))
     except BaseException:
         launch.remember(thrift, status)
         stop(folder)
@@ -226,45 +225,10 @@ def _groups_of(folder: Path) -> set[int]:
 
 
 def _reap(pids: set[int]) -> None:
-    """Take leave of those that are our children, so that they do not stay as zombies."""
+    """Wait for the processes that this process started, so that they do not stay as zombies."""
     for pid in pids:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
-
-
-def _port_of(folder: Path) -> int:
-    """The same free port for the same folder where possible: another one makes dbt parse the whole project anew."""
-    wanted = 20_000 + int(hashlib.sha256(str(folder).encode()).hexdigest()[:8], 16) % 10_000
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, wanted))
-        except OSError:
-            return _free_port()
-    return wanted
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def _accepts(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) == 0
-
-
-def _answers(port: int) -> bool:
-    """Whether the Thrift server opens a session and runs a query on the workers."""
-    from orchestration.engine.spark_sql import SparkSql
-
-    try:
-        with SparkSql.connect(port) as sql:
-            return sql.rows("select 1") == [(1,)]
-    except Exception:  # whatever the client raises while the server is not up yet; the deadline ends it
-        return False
 
 
 def _workers_alive(status_port: int) -> int:

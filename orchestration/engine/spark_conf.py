@@ -1,4 +1,4 @@
-"""How Spark is configured for this project: the same answers as DuckDB, nothing on the network, nothing told to anybody."""
+"""How Spark is configured for this project: the same answers as DuckDB, on 127.0.0.1 only, without usage statistics."""
 
 from __future__ import annotations
 
@@ -75,17 +75,17 @@ def write_configuration(folder: Path) -> Path:
 
     conf = folder / "conf"
     conf.mkdir(exist_ok=True)
-    # Two sessions that open at once would both make it, and one of them would fail.
+    # Made here, because two sessions that open at once would both try to make the folder, and one would fail.
     (folder / "scratch" / "hive-local").mkdir(parents=True, exist_ok=True)
     places = {
         "spark.sql.warehouse.dir": folder / "warehouse",
         "spark.local.dir": folder / "scratch",
         "spark.hadoop.hive.exec.scratchdir": folder / "scratch" / "hive",
         "spark.hadoop.hive.exec.local.scratchdir": folder / "scratch" / "hive-local",
-        # One for each session: a session that closes removes it, under the feet of one that is being opened.
+        # One folder per session, because a session that closes removes its folder while another session may be opening.
         "spark.hadoop.hive.downloaded.resources.dir": folder / "scratch" / "resources-${hive.session.id}",
         "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={folder / 'metastore'};create=true",
-        # Found again by the folder that stands on its command line, like its worker.
+        # Executors carry the folder of the cluster on their command line, like their worker, so that ``stop`` finds them.
         "spark.executor.extraJavaOptions": f"-Dcsad.cluster={folder} -XX:+UseSerialGC",
     }
     lines = [f"{name} {value}" for name, value in {**_SETTINGS, **places}.items()]

@@ -23,7 +23,7 @@ from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings
 
-# Models that rest on the checks of the run are tables on this engine (macro judged).
+# The models that read the ledger: tables on this engine, built again after the checks of the run (macro judged).
 _JUDGED = "tag:judged"
 
 
@@ -67,7 +67,7 @@ class SparkEngine:
         return SparkTables(self.port, self._sql)
 
     def bring_home(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """The ledger of this run goes to Spark first, and what is judged by it is built again. Raises when that fails."""
+        """Hand the run's ledger to Spark, build the models that read it again, copy. ``RuntimeError`` if that build fails."""
         register_ledger(connection, self._sql, self._settings)
         again = run_dbt(self._settings, "run", ("--select", _JUDGED), environment={"CSAD_SPARK_PORT": str(self.port)})
         if not again.succeeded:

@@ -1,4 +1,4 @@
-"""SQL on a Spark Thrift server. What a statement of definition returns is never fetched: the client cannot read it."""
+"""SQL on a Spark Thrift server. The result of a statement that defines something is not fetched: the client cannot read it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The warehouse writer: one transaction per delivery.
 
-Every value stays text as printed, with its file, sheet, row and column. Typing belongs to dbt staging. Where the rows of
-a delivery are put is the business of one small object, ``RawRows``.
+Every value stays text as printed, with its file, sheet, row and column. Typing belongs to dbt staging. An engine decides where
+the rows of a delivery lie, by its ``RawRows``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import duckdb
 
 from orchestration.loading.warehouse import transaction
 from sources.breach import ContractBreach
-from sources.budget_file import BulkExtract
+from sources.bulk_extract import BulkExtract
 from sources.contract import Contract
 from sources.landing import LandingFile, Sidecar
 from sources.readers import Extract
@@ -37,14 +37,14 @@ class DeliveryKey:
 
     @property
     def delivery_id(self) -> str:
-        # The dataset counts: the same bytes in another folder are another delivery, which its own contract must judge.
+        # The dataset is part of the identity: the same bytes in another folder are another delivery, judged by another contract.
         whole = f"{self.file.publisher}/{self.file.dataset}:{self.sha256}"
         return f"{self.file.publisher[:4]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)
 class RefusedFile:
-    """A file that was refused whole, the delivery under which that is on record, and why."""
+    """A file that was refused whole, the delivery that records the refusal, and why."""
 
     delivery_id: str
     file_name: str
@@ -59,7 +59,7 @@ class RawRows(Protocol):
     """Where the rows of a delivery go. ``write`` happens inside the delivery's transaction and may be asked twice."""
 
     def write(self, contract: Contract, key: DeliveryKey, extract: AnyExtract) -> None:
-        """Put every row of ``extract`` where the build of ``contract`` finds it; rows it had of this delivery give way."""
+        """Put every row of ``extract`` where the build of ``contract`` finds it, in place of earlier rows of this delivery."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ class TableRows:
 def known_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, programmes: str | None = None) -> str | None:
     """Delivery of a file whose name, size and time have not changed since it was loaded; ``None`` if it must be read.
 
-    It must be read again as well when other ``programmes`` were kept of it than are wanted now, or when its contract has promised
-    columns since.
+    A file must also be read again if other ``programmes`` were kept than are wanted now, or if its contract has gained columns
+    since.
     """
     stat = file.path.stat()
     row = connection.execute(
@@ -112,12 +112,12 @@ def is_loaded(connection: duckdb.DuckDBPyConnection, delivery_id: str, programme
 
 
 def holds_rows(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
-    """Whether this content is loaded, whatever was kept of it."""
+    """Whether this content is loaded, with whatever programmes and columns."""
     return _count(connection, "select count(*) from raw.delivery where delivery_id = ? and status = 'loaded'", delivery_id) > 0
 
 
 def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> None:
-    """Record that ``key.file`` holds this delivery: the next scan need not read it, and a re-sent file is seen as such."""
+    """Record that ``key.file`` holds this delivery, so that the next scan skips the file and recognises a file sent again."""
     stat = key.file.path.stat()
     try:
         published_on, _, edition = key.file.identity()
@@ -130,12 +130,12 @@ def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> No
 
 
 def forget_file(connection: duckdb.DuckDBPyConnection, file_name: str) -> None:
-    """Whatever was recorded of this file holds no more."""
+    """Delete the records of this file name."""
     connection.execute("delete from raw.delivery_file where file_name = ?", [file_name])
 
 
 def forget_refused_files(connection: duckdb.DuckDBPyConnection, present: Sequence[str]) -> None:
-    """A refused file that was taken away is refused no more; what was loaded stays, whatever happens to its file."""
+    """Drop the refusals of files that were taken away. A loaded delivery stays, even if its file was taken away."""
     connection.execute(
         """delete from raw.delivery_file
            where not list_contains(?, file_name)
@@ -170,7 +170,7 @@ def load_delivery(
         **(_filtered(extract) if isinstance(extract, BulkExtract) else {}),
     }
     with transaction(connection):
-        # Refused before it could be read, or read with other programmes: the old record gives way.
+        # If the content was refused before, or read with other programmes, the new record replaces the old one.
         connection.execute("delete from raw.delivery where delivery_id = ?", [key.delivery_id])
         _insert(connection, "raw.delivery", record)
         if isinstance(extract, BulkExtract):
@@ -218,7 +218,7 @@ def _identity(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> dict[s
 
 
 def _load_number(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> int:
-    """The next one; a loaded delivery that is read again keeps its own, so that it replaces nothing that came after it."""
+    """The next number. A loaded delivery that is read again keeps its number, so that later deliveries still replace it."""
     own = _count(connection, "select max(load_number) from raw.delivery where delivery_id = ? and status = 'loaded'", delivery_id)
     return own or _count(connection, "select coalesce(max(load_number), 0) + 1 from raw.delivery")
 
@@ -228,7 +228,7 @@ def _filtered(extract: BulkExtract) -> dict[str, object]:
 
 
 def _insert_unreadable(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, extract: BulkExtract) -> None:
-    """The lines that could not be read, as they came: they are quarantined, never dropped."""
+    """Store the unreadable lines as they came; staging puts them into quarantine."""
     connection.execute("delete from raw.unreadable_line where _delivery_id = ?", [key.delivery_id])
     lines = [
         (key.delivery_id, key.file.name, line.number, line.text, line.reason_es, line.reason_en) for line in extract.unreadable

@@ -1,6 +1,6 @@
-"""What a delivery that is already loaded says of itself: its name, day, edition and sidecar may be corrected later.
+"""Correct the description of a loaded delivery: a sender may correct file name, day, edition or sidecar later.
 
-Its rows stay as they came. Writing a new delivery belongs to ``warehouse``.
+The rows of the delivery stay as they came. Writing a new delivery belongs to ``deliveries``.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def correct_descriptions(
     for delivery_id, files in holders.items():
         try:
             changed |= {delivery_id} if _rename(connection, delivery_id, files) else set()
-        except ContractBreach as breach:  # what the old name said stays; the new one is refused as a file of its own
+        except ContractBreach as breach:  # the delivery keeps the old name; the file with the new name is refused
             refused.append(_refuse_name(connection, files[0], breach))
-    # Only once every name is right: a file that took the name of another is the latest of that name.
+    # After all names are corrected, because a file that took the name of another is the latest of that name.
     for delivery_id, files in holders.items():
         file = _describing(connection, delivery_id, files)
         if file is None:
@@ -38,7 +38,7 @@ def correct_descriptions(
         changed |= {delivery_id} if _bring_back(connection, delivery_id) else set()
         try:
             changed |= {delivery_id} if _describe_again(connection, file, delivery_id) else set()
-        except ContractBreach as breach:  # what the old sidecar said stays; the new one is refused as a file of its own
+        except ContractBreach as breach:  # the delivery keeps the old description; the new sidecar is refused
             refused.append(refuse_delivery(connection, DeliveryKey.of(file.sidecar_file), breach))
         else:
             forget_file(connection, file.sidecar_file.name)
@@ -46,13 +46,13 @@ def correct_descriptions(
 
 
 def _describing(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequence[LandingFile]) -> LandingFile | None:
-    """The file that describes the delivery, if it still holds its content; a copy beside it describes nothing."""
+    """The file that describes the delivery, if that file still holds the content; a copy beside it does not describe it."""
     row = connection.execute("select file_name from raw.delivery where delivery_id = ?", [delivery_id]).fetchone()
     return next((file for file in files if row and file.name == row[0]), None)
 
 
 def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequence[LandingFile]) -> bool:
-    """The content lies only under other names now: the first of them says day and edition. True when that is so."""
+    """If the content lies only under other names now, take day and edition from the first of them. True if it does."""
     if _describing(connection, delivery_id, files):
         return False
     file = files[0]
@@ -73,7 +73,7 @@ def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequ
 
 
 def _refuse_name(connection: duckdb.DuckDBPyConnection, file: LandingFile, breach: ContractBreach) -> RefusedFile:
-    # The name is refused, not the content, which is loaded: it needs an identity of its own.
+    # The content is loaded and only the name is refused, so the refusal gets an identity of its own.
     key = DeliveryKey(file, sha256(file.name.encode()).hexdigest(), file.path.stat().st_size)
     return refuse_delivery(connection, key, breach)
 
@@ -92,7 +92,7 @@ def _describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, de
 
 
 def _bring_back(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
-    """A file that was replaced and is sent again as it was is the latest of its name again. True when it was not."""
+    """If a replaced file is sent again unchanged, make it the latest of its name again. True if it was not the latest."""
     row = connection.execute(
         """update raw.delivery as d set load_number = (select max(load_number) + 1 from raw.delivery)
            where d.delivery_id = ? and exists (

@@ -31,7 +31,7 @@ from sources.contract import all_contracts
 from sources.landing import LandingFile, scan
 from sources.readers import read_extract
 
-# Stands for the files that lie in no dataset's folder: they are refused, and whoever loads by dataset must ask for them.
+# Asks ``load_landing`` for the files outside every dataset's folder: they are refused. A loader by dataset asks for them last.
 NO_DATASET = "none"
 
 
@@ -53,7 +53,7 @@ def landing_files(settings: Settings) -> Iterator[LandingFile]:
 
 
 def has_nothing_to_load(settings: Settings) -> bool:
-    """No publisher's file lies in the landing tree, and none was ever loaded: most likely the wrong folder was named."""
+    """Whether the landing tree has no publisher's file and none was ever loaded: most likely somebody named the wrong folder."""
     if any(scan(settings.landing)):
         return False
     if not settings.build_database.exists():
@@ -118,7 +118,7 @@ def _load_file(
         return _loaded(connection, key, read_extract(file), rows, result)
     except ContractBreach as breach:
         if holds_rows(connection, key.delivery_id):
-            # Loaded before its contract promised what it lacks: what was read of it stays.
+            # Loaded before its contract gained columns that the file lacks: the rows that were read stay.
             return _seen_again(connection, key, result)
         _refused(connection, key, breach, result)
         return None
@@ -127,7 +127,7 @@ def _load_file(
 def _load_bulk(
     connection: duckdb.DuckDBPyConnection, file: LandingFile, reader: Reader, rows: RawRows | None, result: LoadResult
 ) -> str | None:
-    """A large file is read and hashed in one pass: only then is it known whether its content was loaded before."""
+    """Read and hash a large file in one pass; only the hash tells whether its content was loaded before."""
     try:
         file.identity()
         file.sidecar()
@@ -142,7 +142,7 @@ def _load_bulk(
     except ContractBreach as breach:
         key = DeliveryKey.of(file)
         if holds_rows(connection, key.delivery_id):
-            # What keeps it from being read again is its name or sidecar; what was loaded of it stays, and they are refused apart.
+            # Its name or sidecar is refused on its own record; the rows that were loaded of the file stay.
             return _seen_again(connection, key, result)
         _refused(connection, key, breach, result)
         return None

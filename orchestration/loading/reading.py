@@ -1,7 +1,7 @@
 """Reading the files of a scan: in turn, or ahead of their turn in processes of their own, where a cluster shapes the rows.
 
-Any process can read any file: what comes of it depends on the file and the programmes alone. The one that loads still
-records the deliveries, one after the other, in the order of the scan.
+Any process can read any file, because the rows depend only on the file and the programmes. The process that loads still
+records the deliveries one after the other, in the order of the scan.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from sources.budget_file import BulkExtract, read_bulk
+from sources.budget_file import read_bulk
+from sources.bulk_extract import BulkExtract
 from sources.landing import LandingFile
 
 
@@ -33,7 +34,7 @@ class _Begun:
 
 @dataclass(frozen=True)
 class Reader:
-    """Hands out the large files of one scan, read when asked unless somebody reads them already."""
+    """Hands out the large files of one scan: read ahead by another process, or else read when asked for."""
 
     programmes: str
     folder: Path
@@ -42,7 +43,7 @@ class Reader:
     def large(self, file: LandingFile) -> BulkExtract:
         """What was read of ``file``. Raises ``ContractBreach``, wherever it was read."""
         begun = self.begun.pop(file.name, None)
-        # A file that changed while it waited for its turn is read again: what is recorded must be what was read.
+        # If a file changed while it waited for its turn, it is read again, because the record must describe the rows read.
         if begun and begun.state == _state(file):
             return begun.extract.result()
         return read_large(file, self.programmes, self.folder)

@@ -54,11 +54,11 @@ _DELIVERY_COLUMNS = {
     "reason_es": "varchar",
     "reason_en": "varchar",
     "loaded_at": "timestamp not null",
-    # Its contract has promised columns since that were not read of it.
+    # True if the contract gained columns after the file was read.
     "is_outdated": "boolean",
 }
 
-# A home built before these existed gains them empty.
+# Columns added by later versions: an older home gets them empty.
 _LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated")
 
 
@@ -75,7 +75,7 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
 
 
 def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing of ``raw`` and of the ledger tables that dbt reads as sources."""
+    """Create the missing tables of schema ``raw``, and the missing ledger tables that dbt reads as sources."""
     columns = ", ".join(f"{name} {kind}" for name, kind in _DELIVERY_COLUMNS.items())
     connection.execute("create schema if not exists raw")
     connection.execute(f"create table if not exists raw.delivery ({columns})")
@@ -101,24 +101,24 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_contracts(connection: duckdb.DuckDBPyConnection) -> None:
-    """What marts and reports need of each contract: title, owner, freshness, the mask of its personal data."""
+    """Write the parts of each contract that marts and reports need: title, owner, freshness, the mask of its personal data."""
     connection.execute(
         """create or replace table raw.contract (publisher varchar, dataset varchar, title_es varchar, title_en varchar,
                grain varchar, purpose_es varchar, limitations_es varchar, owner_es varchar, owner_en varchar,
-               licence varchar, freshness_days bigint, unit varchar, mask varchar)"""
+               licence varchar, freshness_days bigint, unit varchar, mask varchar, series_subject varchar)"""
     )
     for item in all_contracts().values():
         unit = item.measure.unit if item.measure else None
         values: list[object] = [item.publisher, item.dataset, item.title_es, item.title_en, item.grain, item.purpose_es]
         values += [item.limitations_es, item.owner_es, item.owner_en, item.licence]
-        values += [item.freshness_days, unit, MASK if item.holds_personal_data else None]
+        values += [item.freshness_days, unit, MASK if item.holds_personal_data else None, item.series_subject]
         connection.execute(f"insert into raw.contract values ({', '.join('?' * len(values))})", values)
 
 
 def _add_later_columns(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """A contract that promises columns which its table lacks gains them empty, and files at hand are read anew for them.
+    """Add the columns that a contract has gained to its table, empty; files in the landing tree are read again for them.
 
-    A delivery whose file is no longer at hand keeps what was read of it.
+    A delivery whose file is no longer in the landing tree keeps the rows that were read.
     """
     query = "select column_name from information_schema.columns where table_schema = 'raw' and table_name = ?"
     there = {name for (name,) in connection.execute(query, [contract.relation]).fetchall()}

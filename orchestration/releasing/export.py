@@ -1,4 +1,7 @@
-"""What a release holds: the read-only DuckDB file, Parquet, CSV and XLSX of small marts, and ``datapackage.json``."""
+"""What a release holds: the read-only DuckDB file, Parquet, CSV and XLSX of small marts, and ``datapackage.json``.
+
+The Spanish views of the marts in that file belong to ``spanish_views``.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from typing import Any
 
 import duckdb
 
-from orchestration.building.dbt_build import read_manifest
+from orchestration.building.descriptions import UNDESCRIBED, TableText, built_texts
 from orchestration.loading.warehouse import DUCKDB_CONFIG
 from orchestration.releasing.small_counts import told_columns
+from orchestration.releasing.spanish_views import create_spanish_views
 from orchestration.settings import DATABASE, RELEASED_SCHEMAS, Settings
-from reports.spreadsheet import write_csv, write_xlsx
+from reports.spreadsheet import BookSheet, write_csv, write_xlsx
 
 # Excel opens a sheet of this size without complaint; larger marts go out as Parquet only.
 SMALL_MART_ROWS = 100_000
@@ -40,11 +44,11 @@ def export_database(
 ) -> None:
     """Copy the released tables into a DuckDB file that older drivers can open, with comments, in a stable row order.
 
-    Counts of very few people stay behind (see ``small_counts``).
+    Counts of very few people stay behind (see ``small_counts``). Each mart gets a view in schema ``es`` that speaks Spanish.
     """
-    comments = catalogue_comments(settings)
+    texts = built_texts(settings)
     told = told_columns(connection, settings)
-    # Not named like a schema in it: DuckDB would call a reference ambiguous.
+    # The name differs from every schema in the file, because DuckDB would call a reference ambiguous.
     connection.execute(f"attach {_quoted(path)} as released (storage_version 'v1.0.0')")
     try:
         for schema, table in tables:
@@ -54,33 +58,23 @@ def export_database(
             connection.execute(
                 f"create table {target} as select {told.get(table, '*')} from {schema}.{table} {where} order by all"
             )
-            _comment(connection, target, comments.get(table, {}))
+            _comment(connection, target, texts.get(table, UNDESCRIBED))
         connection.execute("checkpoint released")
     finally:
         connection.execute("detach released")
+    create_spanish_views(path, texts)
     path.chmod(0o444)
-
-
-def catalogue_comments(settings: Settings) -> dict[str, dict[str, str]]:
-    """Descriptions by table and column from dbt's manifest; the table's own under the empty name."""
-    manifest = read_manifest(settings)
-    nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]
-    return {
-        node["name"]: {"": node["description"], **{c["name"]: c["description"] for c in node["columns"].values()}}
-        for node in nodes
-        if node["resource_type"] in ("model", "seed", "source")
-    }
 
 
 def export_files(settings: Settings, folder: Path, release_id: str, *, demonstration: bool) -> dict[str, int]:
     """Parquet of every released table, CSV and XLSX of small marts, ``datapackage.json``; returns rows by table.
 
-    ``demonstration``: something in it is synthetic, and the package says so in its title.
+    ``demonstration``: some figure of the release is synthetic, and the title of the package says so.
     """
     (folder / "parquet").mkdir()
     (folder / "csv").mkdir()
     (folder / "xlsx").mkdir()
-    comments = catalogue_comments(settings)
+    texts = built_texts(settings)
     rows_by_table: dict[str, int] = {}
     resources: list[dict[str, Any]] = []
     with duckdb.connect(str(folder / DATABASE), read_only=True, config=DUCKDB_CONFIG) as connection:
@@ -91,27 +85,33 @@ def export_files(settings: Settings, folder: Path, release_id: str, *, demonstra
             columns = _columns(connection, schema, table)
             rows = _count(connection, name)
             rows_by_table[name] = rows
-            fields = _fields(columns, comments.get(table, {}))
-            description = comments.get(table, {}).get("", "")
-            resources.append(_resource(f"{table}-parquet", parquet, "parquet", description, fields))
+            text = texts.get(table, UNDESCRIBED)
+            fields = _fields(columns, text)
+            resources.append(_resource(f"{table}-parquet", parquet, "parquet", text, fields))
             if schema == "marts" and rows < SMALL_MART_ROWS:
                 values = connection.execute(f"select * from {name}").fetchall()
                 write_csv(folder / f"csv/{table}.csv", [c for c, _ in columns], values)
-                write_xlsx(folder / f"xlsx/{table}.xlsx", table, [c for c, _ in columns], values)
-                resources.append(_resource(table, f"csv/{table}.csv", "csv", description, fields))
-                resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", description, fields))
+                headings = [text.label(name) for name, _ in columns]
+                write_xlsx(folder / f"xlsx/{table}.xlsx", table, headings, values, dictionary_sheet(text))
+                resources.append(_resource(table, f"csv/{table}.csv", "csv", text, fields))
+                resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", text, fields))
     _write_datapackage(folder, release_id, resources, demonstration=demonstration)
     return rows_by_table
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, target: str, texts: dict[str, str]) -> None:
+def dictionary_sheet(text: TableText) -> BookSheet:
+    """What a workbook says of its own columns: heading, name in the other files, unit, text in both languages."""
+    rows = [(c.label_es, name, c.unit, c.description_es, c.description_en) for name, c in text.columns.items()]
+    return BookSheet("Diccionario", [("Columna", "Nombre técnico", "Unidad", "Descripción", "Description (English)"), *rows])
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, target: str, text: TableText) -> None:
+    if text.description_en:
+        connection.execute(f"comment on table {target} is {_quoted(text.description_en)}")
     known = {row[0] for row in connection.execute(f"describe {target}").fetchall()}
-    for column, text in texts.items():
-        quoted = _quoted(" ".join(text.split()))
-        if not column:
-            connection.execute(f"comment on table {target} is {quoted}")
-        elif column in known:
-            connection.execute(f'comment on column {target}."{column}" is {quoted}')
+    for name, column in text.columns.items():
+        if name in known:
+            connection.execute(f'comment on column {target}."{name}" is {_quoted(column.description_en)}')
 
 
 def _quoted(text: object) -> str:
@@ -136,24 +136,26 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _fields(columns: Sequence[tuple[str, str]], comments: dict[str, str]) -> list[dict[str, str]]:
+def _fields(columns: Sequence[tuple[str, str]], text: TableText) -> list[dict[str, str]]:
     return [
         {
             "name": name,
+            "title": text.label(name),
             "type": "number" if kind.startswith("DECIMAL") else _FRICTIONLESS_TYPES.get(kind, "any"),
-            "description": comments.get(name, ""),
+            "description": text.columns[name].both if name in text.columns else "",
         }
         for name, kind in columns
     ]
 
 
-def _resource(name: str, path: str, kind: str, description: str, fields: list[dict[str, str]]) -> dict[str, Any]:
+def _resource(name: str, path: str, kind: str, text: TableText, fields: list[dict[str, str]]) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "name": name.replace(".", "-").replace("_", "-"),
         "path": path,
         "format": kind,
         "mediatype": _MEDIA_TYPES[kind],
-        "description": description,
+        "title": text.title_es,
+        "description": text.both,
     }
     if kind == "csv":
         resource |= {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": {"fields": fields, "missingValues": [""]}}

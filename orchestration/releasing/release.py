@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.building.descriptions import built_texts
 from orchestration.loading.warehouse import fingerprint
 from orchestration.outcome import Outcome, Publication
 from orchestration.releasing.export import export_database, export_files
@@ -26,22 +27,22 @@ from orchestration.settings import DATABASE, LIMA, PROJECT_ROOT, RELEASED_SCHEMA
 from orchestration.work_lists.work_list import ListFile, write_work_lists
 
 MANIFEST = "release.json"
-# The run's own clock may not make two releases differ.
+# Columns left out of the content digest, because the clock of a run may not make two releases differ.
 UNTIMED = {
     "ctl_rule": "* exclude (run_id)",
     "ctl_rule_result": "* exclude (run_id, seconds, evaluated_at)",
     "ctl_issue": "* exclude (run_id, first_seen_at, last_seen_at, closed_at)",
 }
-# Memory between runs: what it makes visible is in the marts; of itself it is no content of a release.
+# Tables that only remember something for the next run. Readers find the same in the marts, so a release does not hold them.
 NOT_RELEASED = ("ctl_run", "ctl_state", "ctl_indicator_history", "ctl_reconciliation_history")
 
 
 def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome) -> Publication:
     """Write a release from the build database and swap ``current`` to it.
 
-    Nothing new on the same day keeps the current one; on another day its pages would tell of yesterday.
+    If nothing is new, the current release stays on the same day. On another day its pages would speak of yesterday as today.
     """
-    for abandoned in settings.releases.glob(".building-*"):  # of a run that was killed; this one holds the lock
+    for abandoned in settings.releases.glob(".building-*"):  # left by a run that was killed; this run holds the lock
         shutil.rmtree(abandoned, ignore_errors=True)
     building = settings.releases / f".building-{outcome.run_id}"
     building.mkdir(parents=True)
@@ -109,7 +110,7 @@ def releases(settings: Settings) -> list[dict[str, object]]:
 
 
 def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
-    """Digest of every row of every table that a release of this run would hold, the clock apart, and of how it is shown."""
+    """Digest of every row of every table that a release of this run would hold, without clock columns, and of its pages' code."""
     tables = []
     for schema, table in released_tables(connection):
         columns = UNTIMED.get(table, "*")
@@ -121,7 +122,7 @@ def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
 
 
 def _presentation_digest() -> str:
-    """Digest of the templates, words and exporters of report, metadata and Data Docs: a better page is a new release."""
+    """Digest of the code and words behind report, metadata and Data Docs, so that a changed page makes a new release."""
     digest = hashlib.sha256()
     rooms = ("reports", "orchestration/releasing", "orchestration/report_payload", "orchestration/work_lists")
     checks = PROJECT_ROOT / "expectations"
@@ -152,7 +153,7 @@ def _write_release(
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
-    write_metadata(folder, release_id, created.date(), demonstration=demonstration)
+    write_metadata(folder, release_id, created.date(), built_texts(settings), demonstration=demonstration)
     _write_report(payload, folder / "report")
     _write_data_docs(outcome, folder / "data_docs", demonstration=demonstration)
     shutil.copyfile(folder / "report" / "report.json", folder / "report.json")
@@ -175,11 +176,11 @@ def _write_release(
 def _write_work_lists(
     connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: Outcome, folder: Path
 ) -> dict[tuple[str, str], ListFile]:
-    """The senders' sheets with what to correct; none when dbt failed, for then nobody knows what is observed."""
+    """The senders' sheets with what to correct; none if dbt failed, because then no row has been judged."""
     if not outcome.build.succeeded:
         return {}
     digests = dict(connection.execute("select file_name, sha256 from raw.delivery where status = 'loaded'").fetchall())
-    return write_work_lists(settings.landing, observations(connection, outcome.run_id), folder, digests)
+    return write_work_lists(settings.landing, observations(connection), folder, digests)
 
 
 def _write_report(payload: dict[str, object], folder: Path) -> None:

@@ -1,7 +1,7 @@
-"""Counts of very few people in released facts: the rows as their publisher printed them, emptied where they would tell too much.
+"""Empty counts of very few people in released facts, which hold the rows as their publisher printed them (docs/adr/0016).
 
-The figures themselves are withheld by the verdict (``int_reason__small_count``). A unit counts people when an indicator that
-counts people has it. Does not belong here: the threshold, which is a variable of the dbt project.
+The verdict withholds the figures of indicators (``int_reason__small_count``). A unit counts people if an indicator that counts
+people has that unit. Does not belong here: the threshold, which is a variable of the dbt project.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MEASURES = ("stock", "flow_ytd", "flow_increment", "distinct_count")
 
 
 def told_columns(connection: duckdb.DuckDBPyConnection, settings: Settings) -> dict[str, str]:
-    """What to select of each fact (``*`` with replacements) so that no count of very few people leaves; no other tables."""
+    """The selection of each fact (``*`` with replacements) that empties counts of very few people; other tables have no entry."""
     rows = connection.execute("select distinct unit from core.dim_indicator where counts_people").fetchall()
     units = [unit for (unit,) in rows]
     if not units:

@@ -7,8 +7,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.report_payload import indicator_queries as sql
-from orchestration.report_payload.rows import Row, by, rows
+from orchestration.report_payload.rows import Row, by, listed, rows, told
 
 LOCATIONS_PER_REASON = 10
 ISSUES_SHOWN = 10
@@ -16,16 +15,23 @@ CHANGES_SHOWN = 20
 FILES_SHOWN = 12
 DIMENSIONS = ("validez", "integridad", "precision", "fiabilidad", "oportunidad")
 _GROUP = ("indicator_code", "territory_level", "period", "cutoff_date")
+_SHEET = (
+    "definition_es", "definition_en", "justification_es", "justification_en", "formula_es", "formula_en", "numerator_es",
+    "denominator_es", "measure_type", "direction", "subsystem", "frequency_es", "frequency_en", "source_es", "source_en",
+    "instrument_es", "baseline_es", "territory_levels", "freshness_days_allowed", "coverage_min_pct", "materiality_pct",
+    "revision_threshold_pct", "version", "status",
+)  # fmt: skip
+_UNTOLD = "* exclude (name_es, name_en, unit, rounding_decimals, delivery_id, position)"  # the indicator says them already
 
 
-def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mapping[str, str]) -> list[Row]:
+def indicators(connection: duckdb.DuckDBPyConnection, slugs: Mapping[str, str]) -> list[Row]:
     """One entry per indicator of the registry that has a value. ``slugs`` names the work list of each owner that has one."""
-    parts = _parts(connection, run_id)
+    parts = _parts(connection)
     found = []
-    for item in rows(connection, sql.INDICATORS):
+    for item in told(connection, "indicator"):
         code, headline = item["indicator_code"], tuple(item[name] for name in _GROUP)
-        sheet = {name: item.pop(name) for name in sql.SHEET}
-        sheet["territory_levels"] = [level.strip() for level in (sheet["territory_levels"] or "").split("|") if level.strip()]
+        sheet = {name: item.pop(name) for name in _SHEET}
+        sheet["territory_levels"] = listed(sheet["territory_levels"])
         entries = parts["entries"][code]
         issues = parts["issues"][code]
         found.append(
@@ -41,7 +47,7 @@ def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mappin
                 "waivers": parts["waivers"][code],
                 "progress": next(iter(parts["progress"][headline]), None),
                 "effect": next(iter(parts["effect"][headline]), None),
-                "changes": [_without(change, "delivery_id") for change in parts["changes"][code][:CHANGES_SHOWN]],
+                "changes": parts["changes"][code][:CHANGES_SHOWN],
                 "revision": next(iter(parts["revision"][code]), None),
                 "rules": {"passed": _passed(parts["dimensions"][headline]), "failed": parts["failed"][code]},
                 "issues": [
@@ -63,43 +69,40 @@ def indicators(connection: duckdb.DuckDBPyConnection, run_id: str, slugs: Mappin
     return found
 
 
-def _parts(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, Any]:
+def _parts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """Every list that hangs on an indicator, by its code or by its level, period and cut-off: one query each, however many."""
     by_group = {
-        "dimensions": sql.DIMENSIONS,
-        "signoff": sql.SIGNOFF,
-        "effect": sql.EFFECT,
-        "files": sql.FILES,
-        "progress": sql.PROGRESS,
+        "dimensions": rows(connection, _DIMENSIONS),
+        "signoff": told(connection, "signoff"),
+        "effect": told(connection, "quarantine_effect", "* exclude (name_es, name_en, position) rename (unit as measure_unit)"),
+        "files": told(connection, "figure_file"),
+        "progress": told(connection, "progress"),
     }
     by_code = {
-        "waivers": sql.WAIVERS,
-        "changes": sql.CHANGES,
-        "revision": sql.REVISION,
-        "history": sql.HISTORY,
-        "departments": sql.DEPARTMENTS,
+        "waivers": told(connection, "waiver"),
+        "changes": told(connection, "value_change", _UNTOLD),
+        "revision": rows(connection, _REVISION),
+        "history": told(connection, "score_history"),
+        "departments": told(connection, "department"),
+        "failed": told(connection, "rule_failed"),
+        "issues": told(connection, "indicator_issue", "* exclude (is_refused, position)"),
     }
-    by_run = {"failed": sql.FAILED, "issues": sql.ISSUES}
     return {
-        "entries": _entries(connection, run_id),
-        **{name: by(rows(connection, query), *_GROUP) for name, query in by_group.items()},
-        **{name: by(rows(connection, query), "indicator_code") for name, query in by_code.items()},
-        **{name: by(rows(connection, query, run_id), "indicator_code") for name, query in by_run.items()},
+        "entries": _entries(connection),
+        **{name: by(found, *_GROUP) for name, found in by_group.items()},
+        **{name: by(found, "indicator_code") for name, found in by_code.items()},
     }
 
 
-def _entries(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, list[Row]]:
-    """One entry per level, period, cut-off and verdict; an entry of one territory names it and gives its value."""
-    places = by(rows(connection, sql.PLACES, run_id), "rule_id", "text_es")
-    reasons = by(rows(connection, sql.REASONS, run_id), *_GROUP, "verdict")
-    found = rows(connection, sql.ENTRIES)
+def _entries(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    """One entry per level, period, cut-off and verdict, each with its reasons and where in the files they stand."""
+    places = by(told(connection, "reason_place"), "rule_id", "text_es")
+    reasons = by(told(connection, "reason"), *_GROUP, "verdict")
+    found = told(connection, "entry")
     for entry in found:
         entry["reasons"] = reasons[tuple(entry[name] for name in (*_GROUP, "verdict"))]
         for reason in entry["reasons"]:
-            reason.pop("severity_rank", None)
             reason["locations"] = places[reason["rule_id"], reason["text_es"]][:LOCATIONS_PER_REASON]
-        if entry["verdict"] == "NO PUBLICABLE":
-            entry["value"] = None
     return by(found, "indicator_code")
 
 
@@ -126,3 +129,10 @@ def _score(item: Row, dimensions: list[Row]) -> Row:
         "cap": item["score_cap"],
         "dimensions": [known.get(name, {"dimension": name, **empty}) for name in DIMENSIONS],
     }
+
+
+_DIMENSIONS = """
+    select indicator_code, territory_level, period, cutoff_date, dimension, round(dimension_score, 1) as score, n_rules, n_failed
+    from control.ctl_indicator_dimension order by all
+"""
+_REVISION = "select indicator_code, n_compared, n_changed, mean_revision_pct as mean_pct from control.ctl_revision order by all"

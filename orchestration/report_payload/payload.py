@@ -12,7 +12,7 @@ from orchestration.outcome import Outcome, rule_counts
 from orchestration.report_payload import deliveries as of_files
 from orchestration.report_payload import quality as of_rules
 from orchestration.report_payload.indicators import indicators
-from orchestration.report_payload.rows import edition_of, rows
+from orchestration.report_payload.rows import rows, told
 from orchestration.report_payload.work_lists import owner_slugs, work_lists
 from orchestration.settings import LIMA
 
@@ -37,14 +37,14 @@ def refused_payload(connection: duckdb.DuckDBPyConnection, outcome: Outcome, cur
 def _payload(
     connection: duckdb.DuckDBPyConnection, outcome: Outcome, release_id: str | None, current: str | None, lists: Lists
 ) -> dict[str, Any]:
-    is_built, run_id = outcome.build.succeeded, outcome.run_id
-    built = _built_sections(connection, run_id, outcome, lists) if is_built else _NOTHING_BUILT
+    is_built = outcome.build.succeeded
+    built = _built_sections(connection, outcome, lists) if is_built else _NOTHING_BUILT
     return {
         "schema_version": SCHEMA_VERSION,
         "run": _run(connection, outcome, release_id, current),
         "summary": _summary(connection, outcome, built["indicators"]),
         "deliveries": of_files.deliveries(connection, outcome.load, is_built=is_built),
-        "rules": of_rules.rules(connection, run_id),
+        "rules": of_rules.rules(connection) if is_built else [],
         **built,
     }
 
@@ -58,20 +58,23 @@ _NOTHING_BUILT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _built_sections(connection: duckdb.DuckDBPyConnection, run_id: str, outcome: Outcome, lists: Lists) -> dict[str, Any]:
-    of_indicators = indicators(connection, run_id, owner_slugs(connection, run_id))
+def _built_sections(connection: duckdb.DuckDBPyConnection, outcome: Outcome, lists: Lists) -> dict[str, Any]:
+    of_indicators = indicators(connection, owner_slugs(connection))
     return {
         "indicators": of_indicators,
         "delivery_regions": of_files.delivery_regions(connection),
-        "quarantine": of_files.quarantine(connection, run_id),
+        "quarantine": of_files.quarantine(connection),
         "quarantine_effects": of_files.quarantine_effects(connection),
         "quarantine_unplaced": of_files.quarantine_unplaced(connection),
-        "without_values": rows(connection, _WITHOUT_VALUES),
+        "without_values": told(connection, "indicator_without_value"),
         "reconciliations": of_rules.reconciliations(connection, f"{outcome.started_at.astimezone(LIMA):%Y-%m-%d}"),
         "changes": of_rules.changes(connection, outcome.load.new),
         "published_figures": of_rules.published_figures(connection),
-        "work_lists": work_lists(connection, run_id, outcome.started_at, lists, of_indicators),
-        "series": {"coca_area_ha": rows(connection, _AREA_SERIES), "eradication_ha": rows(connection, _ERADICATION_SERIES)},
+        "work_lists": work_lists(connection, lists, of_indicators),
+        "series": {
+            "coca_area_ha": told(connection, "coca_area_series"),
+            "eradication_ha": told(connection, "eradication_series"),
+        },
     }
 
 
@@ -112,20 +115,3 @@ def _summary(connection: duckdb.DuckDBPyConnection, outcome: Outcome, found: lis
         "indicators": newest,
         "indicators_before": {**dict.fromkeys(VERDICTS, 0), **before} if before else None,
     }
-
-
-_WITHOUT_VALUES = """
-    select i.indicator_code, i.name_es, i.name_en, i.owner_es, i.owner_en from core.dim_indicator as i
-    where not exists (select 1 from marts.mart_dq_indicator_status as s where s.indicator_code = i.indicator_code)
-    order by i.indicator_code
-"""
-_AREA_SERIES = f"""
-    select s.year, s.area_ha as value, s.evidence, {edition_of("v", "s.vintage_id")} as edition
-    from marts.mart_coca_area_series as s left join core.dim_vintage as v on s.vintage_id = v.vintage_id
-    where s.territory_level = 'pais' and s.area_ha is not null order by s.year
-"""
-_ERADICATION_SERIES = f"""
-    select s.year, s.ytd_ha as value, s.evidence, s.cutoff_date, {edition_of("v", "s.vintage_id")} as edition
-    from marts.mart_eradication_ytd as s left join core.dim_vintage as v on s.vintage_id = v.vintage_id
-    where s.territory_level = 'pais' and s.is_latest_cutoff and s.ytd_ha is not null order by s.year
-"""

@@ -1,4 +1,4 @@
-"""Rows of the build database as plain JSON values, and rows grouped by what they belong to."""
+"""Rows of the models of the report as plain JSON values, and rows grouped by what they belong to."""
 
 from __future__ import annotations
 
@@ -10,14 +10,27 @@ from typing import Any
 
 import duckdb
 
+from orchestration.settings import REPORT_SCHEMA
+
 Row = dict[str, Any]
-# Since when a finding of ``ctl_issue`` has been so, in Lima: as its rule knows it, or since it was first found.
-SINCE = "coalesce(since_date, cast(first_seen_at - interval 5 hours as date))"
+# A place in a file, whose columns a model may not name like words of SQL.
+_NAMES = {
+    "file_name": "file", "sheet_name": "sheet", "row_number": "row", "column_name": "column", "received_value": "value",
+}  # fmt: skip
 
 
-def edition_of(vintage: str, otherwise: str) -> str:
-    """SQL: a row of ``core.dim_vintage`` as people name it, by title and date; ``otherwise`` where there is none."""
-    return f"coalesce({vintage}.title || ' (' || {vintage}.published_on || ')', {otherwise})"
+def told(connection: duckdb.DuckDBPyConnection, part: str, columns: str = "* exclude (position)") -> list[Row]:
+    """The rows of the model ``report_<part>`` in the order in which the report shows them, by the report's own names.
+
+    ``columns``: what to select where the report does not tell every column.
+    """
+    found = rows(connection, f"select {columns} from {REPORT_SCHEMA}.report_{part} order by position")
+    return [{_NAMES.get(name, name): value for name, value in row.items()} for row in found]
+
+
+def listed(text: str | None) -> list[str]:
+    """The names that a model gives in one text, ``A|B``."""
+    return [name.strip() for name in (text or "").split("|") if name.strip()]
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, *values: object) -> list[Row]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.report_payload.rows import SINCE, Row, rows
+from orchestration.report_payload.rows import Row, listed, rows, told
 from orchestration.work_lists.expected_value import expected_of
 from orchestration.work_lists.work_list import Observation
 from sources.contract import Contract, all_contracts
@@ -22,48 +21,36 @@ if TYPE_CHECKING:
 _ASKS = ("bloqueante", "mayor", "firma")
 
 
-def observations(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, list[Observation]]:
+def observations(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Observation]]:
     """The observed rows of files by the slug of who corrects them; a file that could not be read has no rows."""
     found: dict[str, list[Observation]] = {}
-    for row in rows(connection, _OBSERVED, run_id):
-        if row["row"] is not None:
-            place = (row["file"], row["sheet"], row["row"], row["column"])
-            found.setdefault(slug_of(row["owner_es"]), []).append(Observation(*place, row["text_es"]))
+    for row in rows(connection, _OBSERVED_ROWS):
+        found.setdefault(slug_of(row.pop("owner_es")), []).append(Observation(**row))
     return found
 
 
-def owner_slugs(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, str]:
+def owner_slugs(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The slug of each owner who has something to correct, by name."""
-    return {row["owner_es"]: slug_of(row["owner_es"]) for row in rows(connection, _OBSERVED, run_id)}
+    return {row["owner_es"]: slug_of(row["owner_es"]) for row in told(connection, "observed", "owner_es")}
 
 
 def work_lists(
-    connection: duckdb.DuckDBPyConnection,
-    run_id: str,
-    started_at: datetime,
-    lists: Mapping[tuple[str, str], ListFile],
-    indicators: Sequence[Row],
+    connection: duckdb.DuckDBPyConnection, lists: Mapping[tuple[str, str], ListFile], indicators: Sequence[Row]
 ) -> list[Row]:
-    """One entry per owner: files ordered by what they weigh, and what no row of a file shows (``tasks``).
+    """One entry per owner: the files in the order of the model, and what no row of a file shows (``tasks``).
 
     ``lists`` are the sender's sheets, by slug and file; ``indicators`` those of the same payload.
     """
     contracts = all_contracts()
-    started = f"{started_at:%Y-%m-%dT%H:%M:%SZ}"
     owners: dict[str, Row] = {}
-    for row in rows(connection, _OBSERVED, run_id):
+    for row in told(connection, "observed"):
         slug = slug_of(row["owner_es"])
         owner = owners.setdefault(slug, _owner(row))
         owner["n_items"] += 1
         file = owner["files"].setdefault(row["file"], _file(row, lists.get((slug, row["file"]))))
-        file["is_refused"] |= row["is_refused"]
-        file["items"].append(_item(row, contracts.get(row["dataset_id"]), started))
+        file["items"].append(_item(row, contracts.get(row["dataset_id"])))
     for owner in owners.values():
-        owner["files"] = sorted(
-            (_weighed(file) for file in owner["files"].values()),
-            # Of a file that could not be loaded nobody knows what it weighs.
-            key=lambda file: (not file["is_refused"], -(file["effect"] or 0), file["file"]),
-        )
+        owner["files"] = list(owner["files"].values())
     shown = {
         (owner["owner_es"], item["rule_id"]) for owner in owners.values() for file in owner["files"] for item in file["items"]
     }
@@ -113,21 +100,25 @@ def _file(row: Row, made: ListFile | None) -> Row:
         "dataset_title_en": row["dataset_title_en"],
         "csv": made.csv if made else None,
         "xlsx": made.xlsx if made else None,
-        "is_refused": False,
+        "is_refused": row["is_refused"],
         "items": [],
+        "effect": row["file_effect"],
+        # The heaviest row comes first.
+        "unit": row["unit"] if row["file_effect"] is not None else "",
     }
 
 
-def _item(row: Row, contract: Contract | None, started: str) -> Row:
+def _item(row: Row, contract: Contract | None) -> Row:
     expected_es, expected_en, example = _expected(contract, row["column"])
-    names = ("sheet", "row", "column", "value", "rule_id", "text_es", "text_en", "unit", "since", "indicators")
+    names = ("sheet", "row", "column", "value", "rule_id", "text_es", "text_en", "unit", "since")
     return {
         **{name: row[name] for name in names},
+        "indicators": listed(row["indicators"]),
         "expected_es": expected_es,
         "expected_en": expected_en,
         "example": example,
-        "effect": row["magnitude"],
-        "state": "nuevo" if row["first_seen_at"] >= started else "abierto",
+        "effect": row["effect"],
+        "state": row["state"],
     }
 
 
@@ -141,44 +132,10 @@ def _expected(contract: Contract | None, column: str | None) -> tuple[str | None
     return expected_of(contract, meant.name) if meant else (None, None, None)
 
 
-def _weighed(file: Row) -> Row:
-    # The country and its parts may stand in one file: a sum of the rows would count the same twice. The largest row is certain.
-    heaviest = max(
-        (item for item in file["items"] if item["effect"] is not None), key=lambda item: abs(item["effect"]), default=None
-    )
-    file["effect"] = abs(heaviest["effect"]) if heaviest else None
-    file["unit"] = heaviest["unit"] if heaviest else ""
-    file["items"].sort(
-        key=lambda item: (-(abs(item["effect"]) if item["effect"] is not None else 0), item["sheet"], item["row"] or 0)
-    )
-    return file
-
-
-# A minor rule informs and asks nobody to correct anything; our own registry is corrected by us.
-_OBSERVED = f"""
-    with found as (
-        select i.* replace (coalesce(i.file, d.file_name) as file), coalesce(d.publisher, split_part(i.file, '/',
-               1)) as publisher, coalesce(d.dataset, split_part(i.file, '/',
-               2)) as dataset, coalesce(d.status = 'refused', false) as is_refused
-        from control.ctl_issue as i left join raw.delivery as d on i.delivery_id = d.delivery_id
-        where i.run_id = ? and i.closed_at is null and coalesce(i.file, d.file_name) is not null
-          and i.severity <> 'menor'
-    ),
-    made as (
-        select f.dataset_id, list(i.indicator_code order by i.indicator_code) as codes
-        from (select distinct publisher || '/' || dataset as dataset_id from found) as f
-        inner join core.dim_indicator as i on '|' || i.datasets || '|' like '%|' || f.dataset_id || '|%'
-        group by f.dataset_id
-    )
-    select f.owner_es, f.owner_en, f.file, f.is_refused, coalesce(f.sheet, '') as sheet, f.row, f.column, f.value, f.rule_id,
-           f.text_es, f.text_en,
-           f.magnitude, f.unit, {SINCE} as since, f.first_seen_at,
-           f.publisher || '/' || f.dataset as dataset_id,
-           coalesce(c.title_es, f.dataset) as dataset_title_es, coalesce(c.title_en, f.dataset) as dataset_title_en,
-           case when f.indicator_code is not null then [f.indicator_code] else coalesce(m.codes, []) end as indicators
-    from found as f
-    left join raw.contract as c on f.publisher = c.publisher and f.dataset = c.dataset
-    left join made as m on f.publisher || '/' || f.dataset = m.dataset_id
-    where f.publisher <> 'registry'
-    order by f.owner_es, f.file, f.sheet, f.row, f.column, f.text_es
+# As the rows stand in the sheet; a file that could not be read has no rows.
+_OBSERVED_ROWS = """
+    select owner_es, file_name as file, sheet_name as sheet, row_number as "row", column_name as "column", text_es
+    from report.report_observed
+    where row_number is not null
+    order by all
 """

@@ -7,12 +7,13 @@ release. A failing blocking rule does not: it withholds the indicators that rest
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
 from expectations.records import RuleResult
 from orchestration.building.dbt_build import DbtNode, DbtResult
+from orchestration.building.descriptions import UNDESCRIBED, TableText
 from orchestration.outcome import Refusal
 from orchestration.settings import RELEASED_SCHEMAS
 from sources.contract import personal_names
@@ -38,10 +39,13 @@ def _refusal_of_node(node: DbtNode) -> Refusal:
     )
 
 
-def refusals_of_columns(connection: duckdb.DuckDBPyConnection) -> list[Refusal]:
-    """Released tables with a column that a contract declares personal: a person's row is of the build database only."""
+def refusals_of_columns(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> list[Refusal]:
+    """Released tables with a column that a contract declares personal: a person's row is of the build database only.
+
+    The Spanish views name a column by its label, so a label is judged like a name.
+    """
     columns = connection.execute(
-        """select table_schema || '.' || table_name, column_name from information_schema.columns
+        """select table_schema || '.' || table_name, table_name, column_name from information_schema.columns
            where table_catalog = current_database() and list_contains(?, table_schema) order by all""",
         [list(RELEASED_SCHEMAS)],
     ).fetchall()
@@ -54,8 +58,8 @@ def refusals_of_columns(connection: duckdb.DuckDBPyConnection) -> list[Refusal]:
             f"Table '{table}' is released and has the column '{column}', which a contract declares personal. "
             "Take it out of the model.",
         )
-        for table, column in columns
-        if column.lower() in personal
+        for table, name, column in columns
+        if personal & {column.lower(), texts.get(name, UNDESCRIBED).label(column).lower()}
     ]
 
 

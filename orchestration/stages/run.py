@@ -19,10 +19,11 @@ from expectations.ledger import create_ledger, write_run
 from expectations.records import RunRecord
 from expectations.rule import Rule
 from orchestration.building.dbt_build import DbtResult, manifest_path, read_manifest
+from orchestration.building.descriptions import built_texts
 from orchestration.building.downstream import downstream_of
 from orchestration.building.last_build import arrived_relations, build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
-from orchestration.decisions import offer_decisions
+from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
@@ -115,7 +116,7 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
             )
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
-            outcome.refusals += refusals_of_columns(connection)
+            outcome.refusals += refusals_of_columns(connection, built_texts(settings))
             outcome.rows = _rows(connection)
         return rules
 

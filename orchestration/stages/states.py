@@ -17,22 +17,7 @@ from orchestration.releasing.release_reading import release_on_top
 from orchestration.settings import LIMA
 
 _STATUS = "create or replace temp table status_now as select * from marts.mart_dq_indicator_status"
-_RECONCILED = """
-    create or replace temp table reconciled_now as select distinct reconciliation_id, status from marts.mart_dq_reconciliation
-"""
-_NOW = """
-    create or replace temp table state_now as
-    select 'periodo' as kind,
-           indicator_code || '|' || territory_level || '|' || period || '|' || cast(cutoff_date as varchar) as key,
-           verdict as state
-    from status_now
-    union all
-    select 'indicador', indicator_code, verdict from status_now where is_headline
-    union all
-    select 'conciliacion', reconciliation_id, status from reconciled_now
-    union all
-    select 'cifra', figure_id, status from control.ctl_published_figure
-"""
+_NOW = "create or replace temp table state_now as select * from report.report_state"
 _CHANGED = """
     update control.ctl_state as s set previous_state = s.state, state = n.state, since_at = $1
     from state_now as n where s.kind = n.kind and s.key = n.key and s.state <> n.state
@@ -51,7 +36,7 @@ _GONE = """
 def remember_states(connection: duckdb.DuckDBPyConnection, run_id: str, started_at: datetime, released: Path) -> None:
     """Record how everything stands in the release ``released`` (its DuckDB file) with which a run ended."""
     with release_on_top(connection, released):
-        for statement in (_STATUS, _RECONCILED, _NOW):
+        for statement in (_STATUS, _NOW):
             connection.execute(statement)
     at = started_at.replace(tzinfo=None)
     for statement in (_CHANGED, _NEW):
@@ -62,7 +47,7 @@ def remember_states(connection: duckdb.DuckDBPyConnection, run_id: str, started_
         "select indicator_code, cast(score as double), verdict from status_now where is_headline order by 1"
     ).fetchall()
     append_rows(connection, "ctl_indicator_history", [IndicatorDay(run_id, day, *row) for row in newest])
-    reconciled = connection.execute("select reconciliation_id, status from reconciled_now order by 1").fetchall()
+    reconciled = connection.execute("select key, state from state_now where kind = 'conciliacion' order by 1").fetchall()
     append_rows(connection, "ctl_reconciliation_history", [ReconciliationDay(run_id, day, *row) for row in reconciled])
-    for table in ("status_now", "reconciled_now", "state_now"):
+    for table in ("status_now", "state_now"):
         connection.execute(f"drop table temp.{table}")

@@ -1,6 +1,6 @@
 """Write ``docs/data-dictionary.md`` from contracts, dbt manifest and rules, so that it cannot drift from them.
 
-``make docs`` writes it; a test fails when the file on disk is not what these three say.
+``make docs`` writes the file; a test fails if the file on disk differs from what contracts, manifest and rules give.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from expectations.rule import SEVERITIES, Rule
 from orchestration.building.dbt_build import manifest_path, run_dbt
+from orchestration.building.descriptions import TableText, table_texts
 from orchestration.building.rules import project_rules
 from orchestration.settings import PROJECT_ROOT, Settings
 from sources.contract import Column, Contract, all_contracts
@@ -23,6 +24,7 @@ _SCHEMAS = ("marts", "core", "control")
 def data_dictionary(manifest: dict[str, Any], rules: list[Rule]) -> str:
     """The whole dictionary as Markdown: released tables first, then the extracts, then the rules."""
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    texts = table_texts(manifest)
     lines = [
         "# Diccionario de datos / Data dictionary",
         "",
@@ -31,7 +33,7 @@ def data_dictionary(manifest: dict[str, Any], rules: list[Rule]) -> str:
     for schema in _SCHEMAS:
         lines += ["", f"## Schema `{schema}`"]
         for model in sorted((m for m in models if m["schema"] == schema), key=lambda m: str(m["name"])):
-            lines += _model(model)
+            lines += _model(model, texts[model["name"]])
     lines += ["", "## Extractos / Extracts"]
     for contract in all_contracts().values():
         lines += _contract(contract)
@@ -50,17 +52,15 @@ def main() -> None:
     Path(PATH).write_text(data_dictionary(manifest, project_rules(settings.rules)), encoding="utf-8")
 
 
-def _model(model: dict[str, Any]) -> list[str]:
+def _model(model: dict[str, Any], text: TableText) -> list[str]:
+    """Two languages side by side; a table of ``core`` or ``control`` is described as a whole in English alone."""
     rows = [
-        (f"`{name}`", column.get("data_type") or "", _meta(column, "unit"), _meta(column, "label_es"), column["description"])
-        for name, column in model["columns"].items()
+        (f"`{name}`", model["columns"][name].get("data_type") or "", c.unit, c.label_es, c.description_es, c.description_en)
+        for name, c in text.columns.items()
     ]
-    title = ["", f"### `{model['name']}`", "", _one_line(model["description"]), ""]
-    return title + _table(("column", "type", "unit", "etiqueta", "description"), rows)
-
-
-def _meta(column: dict[str, Any], name: str) -> str:
-    return str(column.get("config", {}).get("meta", {}).get(name) or "")
+    spanish = [text.description_es, ""] if text.description_es else []
+    title = ["", f"### `{model['name']}`", "", f"{text.title_es} / {text.title_en}", "", *spanish, text.description_en, ""]
+    return title + _table(("column", "type", "unit", "etiqueta", "descripción", "description"), rows)
 
 
 def _contract(contract: Contract) -> list[str]:

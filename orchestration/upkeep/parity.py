@@ -129,7 +129,7 @@ def _compared(table: str, left: Side, right: Side) -> tuple[int, Difference | No
         text = f"{table}: {n_left:,} rows on the left, {n_right:,} on the right"
         return n_left, Difference(table, "rows", text, [], only_left, only_right)
     unequal = [name for name, _ in columns if _digest(table, left, name) != _digest(table, right, name)]
-    # Each column alone may hold the same values, given to other rows.
+    # If no single column differs, the same values stand in other rows.
     text = f"{table}: values differ in {', '.join(unequal) or 'how the columns go together'}"
     return n_left, Difference(table, "values", text, unequal, only_left, only_right)
 
@@ -143,7 +143,7 @@ def _unlike(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -
 
 
 def _relation(table: str, side: Side, column: str | None = None) -> str:
-    """The rows that count: of the ledger those of the run, without its clock."""
+    """The rows to compare; in a ledger table only the rows of the run, without clock columns."""
     name = table.split(".")[1]
     columns = f'"{column}"' if column else UNTIMED.get(name, "*")
     where = f" where run_id = '{side[1].run_id}'" if name in UNTIMED else ""
@@ -183,7 +183,7 @@ def _verdicts(build: Build) -> dict[str, int]:
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """What a release would hold: the memory between runs repeats, with a clock, what the marts say."""
+    """The tables that a release would hold; tables that only remember something for the next run are left out."""
     rows = connection.execute(
         """select table_schema, table_name from information_schema.tables
            where table_catalog = current_database() and table_schema in (select unnest(?))

@@ -6,16 +6,17 @@ with its YAML. Run ``make staging`` after a contract changes; a test fails when 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from orchestration.settings import PROJECT_ROOT
+from orchestration.upkeep.registry_file import DBT_PROJECT, registry_file
 from sources.contract import MASK, Column, Contract, all_contracts
 from sources.text import fold
 
-STAGING = PROJECT_ROOT / "dbt_project" / "models" / "staging"
+_ONE_LINE = 120
 _HEADER = "# Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
 _SQL_HEADER = "-- Written by `make staging` from the contracts in sources/. Do not edit by hand.\n"
 # Large datasets grow by delivery: what earlier ones gave is not typed again.
@@ -23,20 +24,14 @@ _ONE_DELIVERY_AT_A_TIME = (
     """{{ config(post_hook="{{ only_values('_delivery_id', ref('stg_delivery'), 'delivery_id') }}", """
     """**replaced_by('_delivery_id')) }}\n"""
 )
-_PROVENANCE = {
-    "_delivery_id": "Delivery the row came with",
-    "_file": "File, as a path below the landing folder",
-    "_sheet": "Sheet of the workbook; empty for csv",
-    "_row": "Row of the file or sheet, counted from 1",
-    "_column": "Heading of the cell in tables with one column per year; empty otherwise",
-}
 
 
-def staging_files() -> dict[Path, str]:
-    """Every generated file below ``models/staging`` with its text."""
-    files: dict[Path, str] = {}
-    for contract in all_contracts().values():
-        folder = STAGING / contract.publisher
+def staging_files(dbt_project: Path = DBT_PROJECT, contracts: Sequence[Contract] = ()) -> dict[Path, str]:
+    """Every generated file of the dbt project with its text: the registry, and staging. ``contracts``: all unless said."""
+    found = contracts or tuple(all_contracts().values())
+    files: dict[Path, str] = dict([registry_file(dbt_project, found)])
+    for contract in found:
+        folder = dbt_project / "models" / "staging" / contract.publisher
         names = ", names=ref('stg_registry__names')" if any(c.reference for c in contract.columns) else ""
         call = f"('{contract.publisher}', '{contract.dataset}'{names})"
         header = _SQL_HEADER + (_ONE_DELIVERY_AT_A_TIME if contract.layout.shape == "bulk" else "")
@@ -48,10 +43,10 @@ def staging_files() -> dict[Path, str]:
     return files
 
 
-def main() -> None:
+def main(dbt_project: Path = DBT_PROJECT) -> None:
     """Write every file and remove generated ones that no contract asks for any more."""
-    files = staging_files()
-    for old in STAGING.glob("*/*"):
+    files = staging_files(dbt_project)
+    for old in (dbt_project / "models" / "staging").glob("*/*"):
         if (
             old not in files
             and old.name.startswith(("stg_", "qtn_", "src_"))
@@ -64,17 +59,31 @@ def main() -> None:
 
 
 def _yaml(document: dict[str, Any]) -> str:
-    return _HEADER + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+    return _HEADER + yaml.dump(document, Dumper=_OneLineAttributes, sort_keys=False, allow_unicode=True, width=140)
+
+
+class _OneLineAttributes(yaml.SafeDumper):
+    """Writes attributes in one line where they fit; whatever has a name keeps a line for each thing it says."""
+
+
+def _represent(dumper: yaml.SafeDumper, data: Any) -> yaml.Node:
+    is_map = isinstance(data, dict)
+    node = dumper.represent_dict(data) if is_map else dumper.represent_list(data)
+    is_attributes = "name" not in data if is_map else not any(isinstance(item, dict) for item in data)
+    node.flow_style = is_attributes and "version" not in data and len(str(data)) <= _ONE_LINE
+    return node
+
+
+_OneLineAttributes.add_representer(dict, _represent)
+_OneLineAttributes.add_representer(list, _represent)
 
 
 def _source(contract: Contract) -> dict[str, Any]:
-    columns = [_source_column(column, contract) for column in contract.columns]
-    columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
     table = {
         "name": contract.relation,
         "description": f"{contract.grain}. {contract.title_en}.",
         "config": {"meta": _table_meta(contract)},
-        "columns": columns,
+        "columns": [_source_column(column, contract) for column in contract.columns],
     }
     return {"name": contract.publisher, "schema": "raw", "tables": [table]}
 
@@ -90,50 +99,45 @@ def _table_meta(contract: Contract) -> dict[str, Any]:
         layout["control_total"]["values"] = [fold(value) for value in layout["control_total"]["values"]]
     return {
         "key": list(contract.key),
-        "measure": measure.name if measure else None,
+        **({"measure": measure.name} if measure else {}),
         "owner_es": contract.owner_es,
         "owner_en": contract.owner_en,
-        "layout": layout,
+        **({"layout": differing} if (differing := {name: value for name, value in layout.items() if value}) else {}),
         # dagster-dbt reads the asset key of the raw table here.
         "dagster": {"asset_key": ["raw", contract.relation]},
     }
 
 
 def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
-    return {
-        "type": column.type,
+    """The label, and what differs from the defaults of the macro ``columns_of``, which fills in the rest."""
+    meta = {
+        "type": column.type if column.type != "string" else None,
         "label_es": column.label_es,
-        "label_en": column.label_en or column.label_es,
-        "required": column.required,
+        "label_en": column.label_en if column.label_en != column.label_es else None,
+        "required": column.required or None,
         "key_position": column.key_position,
         "minimum": column.minimum,
         "maximum": column.maximum,
-        "not_after_publication": column.not_after_publication,
-        "allowed": [fold(value) for value in column.allowed],
+        "not_after_publication": column.not_after_publication or None,
+        "allowed": [fold(value) for value in column.allowed] or None,
         "reference": column.reference.model_dump() if column.reference else None,
         "unit": column.unit,
-        **({"unit_column": column.unit_column} if column.unit_column else {}),
-        "is_measure": column.is_measure,
+        "unit_column": column.unit_column or None,
+        "is_measure": column.is_measure or None,
         "prefix": column.prefix,
-        "strip_footnotes": column.name in contract.layout.strip_footnotes_from,
+        "strip_footnotes": column.name in contract.layout.strip_footnotes_from or None,
         # Only where there is something to hide: what stands in place of the value in everything that tells of a refused row.
-        **({"mask": MASK} if column.is_personal else {}),
+        "mask": MASK if column.is_personal else None,
     }
+    return {name: value for name, value in meta.items() if value is not None}
 
 
 def _accepted(contract: Contract) -> dict[str, Any]:
-    columns = [{"name": column.name, "description": column.description_en} for column in contract.columns]
-    columns += [
-        {"name": f"_code_of_{column.name}", "description": f"UBIGEO or zone code that {column.name} means, as staging found it"}
-        for column in contract.columns
-        if column.reference
-    ]
-    columns.append({"name": "_row_kind", "description": "value, control_total (never a fact) or not_monitored (not zero)"})
-    columns += [{"name": name, "description": text} for name, text in _PROVENANCE.items()]
+    codes = ", ".join(f"_code_of_{column.name}" for column in contract.columns if column.reference)
+    found = f" The place that a name means, as UBIGEO or zone code: {codes}." if codes else ""
     return {
         "name": f"stg_{contract.relation}",
-        "description": f"{contract.grain}; accepted rows only, typed. {contract.title_en}.",
-        "columns": columns,
+        "description": f"{contract.grain}; accepted rows only, typed. {contract.title_en}. Columns as in the source.{found}",
     }
 
 

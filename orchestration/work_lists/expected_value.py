@@ -21,7 +21,7 @@ _KNOWN = {
     "zona": ("el nombre de una zona conocida", "the name of a known zone", "VRAEM"),
     "distrito": ("el código UBIGEO de seis cifras de un distrito conocido", "the six-digit UBIGEO of a known district", "100601"),
 }
-# A text of which the contract says nothing more: what such a column usually holds.
+# Examples for text columns whose contract gives neither domain nor bounds.
 _TEXTS = {
     "scope_name": "Perú", "indicator_code": "titulos_predios", "unit": "ha", "programme_scope": "PP0072", "activity": "cacao",
     "stage": "transferido", "sector": "99", "pliego": "440", "sec_ejec": "701", "ejecutora": "002", "sec_func": "1",
@@ -60,7 +60,7 @@ def _meaning(column: Column, day: date) -> tuple[str, str, str]:
     if column.reference:
         return _known(column.reference)
     if column.type == "string":
-        # Any text will do where none is needed; our own registry has columns that no publisher sends.
+        # Any text will do as an example if the column is optional or belongs to our own registry, which no publisher sends.
         usual = _TEXTS.get(column.name, column.label_es)
         return "un texto", "a text", usual if column.required or column.key_position else ""
     return _with_bounds(column, *_measured(column, day))
@@ -104,7 +104,7 @@ def _with_bounds(column: Column, es: str, en: str, example: str) -> tuple[str, s
 
 
 def _bound(bound: str | float | None) -> str:
-    """A limit as people write it: dates day first, numbers without a decimal point that says nothing."""
+    """A limit as people write it: dates day first, whole numbers without a decimal point."""
     if isinstance(bound, str):
         return f"{date.fromisoformat(bound):%d/%m/%Y}"
     return "" if bound is None else f"{bound:g}"
@@ -121,7 +121,7 @@ def _day(column: Column, day: date) -> date:
 
 
 def _number(column: Column, day: date) -> int:
-    """A whole number within the bounds: it is read alike whatever marks the file uses."""
+    """A whole number within the bounds, because it reads the same whatever marks the file uses."""
     usual = day.year if _is_year(column) else 1250 if column.type == "number" else 10
     low = float(column.minimum) if column.minimum is not None else float("-inf")
     high = float(column.maximum) if column.maximum is not None else float("inf")

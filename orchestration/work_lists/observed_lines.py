@@ -1,7 +1,7 @@
-"""The observed lines of a file that is not given back whole: it is too large, or it holds personal data.
+"""The observed lines of a file that is not given back whole, because it is too large or holds personal data.
 
-Those of a large file are found by their number in one pass: memory grows with what is observed, never with the file. Does not
-belong here: which lines are observed, and writing the list.
+One pass finds the observed lines of a large file by their number, so memory grows with the observed lines and not with the
+file. Does not belong here: which lines are observed, and writing the list.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import islice
 
 from sources.byte_stream import as_utf8, unpacked
 from sources.contract import MASK, Contract
+from sources.header import header_among, hidden_positions
 from sources.landing import LandingFile
-from sources.readers import header_among, hidden_positions
 from sources.returned_list import PARTIAL_HEADING, without_reasons
 from sources.sheet import Line, Sheet
 from sources.tables import open_sheets, steadiest_delimiter
@@ -89,7 +89,7 @@ def _list(head: _Head, found: Mapping[int, list[str]], reasons: Mapping[int, str
     if not observed:
         return None
     hidden = hidden_positions(head.header, head.contract)
-    # Who wrote a table may sign above it.
+    # Lines above the header may name a person, such as the author of the table.
     above = () if head.contract.holds_personal_data else head.lines[:-1]
     rows = [list(line.cells) for line in above]
     rows.append([*head.header.cells, PARTIAL_HEADING])
@@ -140,7 +140,7 @@ def _closed(record: list[bytes]) -> str:
 
 
 def _decoded(line: bytes) -> str:
-    """Line by line: one damaged character says nothing of the rest of the file."""
+    """Decode line by line, because one damaged character does not decide the encoding of the whole file."""
     try:
         return line.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -13,30 +13,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.work_lists.list_sheet import book_of_text, same_book, spaced, with_reasons
 from orchestration.work_lists.observed_lines import PartialList, observed_lines, observed_lines_of_sheet
 from reports.spreadsheet import BookSheet, write_book, write_sheet_csv
 from sources.breach import ContractBreach
 from sources.byte_stream import CHUNK, unpacked
 from sources.landing import LandingFile, scan
-from sources.number_marks import NumberMarks
 from sources.readers import Extract, read_extract
-from sources.returned_list import PARTIAL_SUFFIX, REASON_HEADING, is_reason
+from sources.returned_list import PARTIAL_SUFFIX
 from sources.sheet import Sheet
-from sources.tables import open_sheets, workbook_grids
+from sources.tables import open_sheets
 
-# A larger file is looked through line by line, and its list holds the observed lines only.
+# The list of a larger file holds the observed lines only, found line by line.
 MOST_LINES = 100_000
 MOST_BYTES = 20 << 20
 FOLDER = "datos/corregir"
 BETWEEN_REASONS = " · "
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# A whole number that a spreadsheet stores without changing its text; others stay texts.
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_BREAKS = re.compile(r"\r\n|\r|\n")
-# They turn the text around them on the screen: in the words of a reason they are shown, in a cell they are data.
+# Marks that turn text around on the screen. A reason spells them out, because people must see them; a cell keeps them as data.
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-Cells = Sequence[object]
 
 
 @dataclass(frozen=True)
@@ -61,14 +56,6 @@ class ListFile:
     xlsx: str | None
 
 
-@dataclass(frozen=True)
-class _Lines:
-    """A sheet with its reasons: (number of the line, cells) in order, and where MOTIVO stands (row and column from 0)."""
-
-    lines: list[tuple[int, list[object]]]
-    reasons_at: tuple[int, int]
-
-
 def write_work_lists(
     landing: Path,
     observations: Mapping[str, Sequence[Observation]],
@@ -77,8 +64,8 @@ def write_work_lists(
 ) -> dict[tuple[str, str], ListFile]:
     """Write the lists of each owner (by slug) below ``folder``; returns (slug, file) → paths of those that were written.
 
-    ``digests``: SHA-256 of each file as it was loaded; a file that is not that any more has no list. Neither has one that is
-    gone, was refused, is a YAML record, or of which no observed row is found. Raises ``ValueError`` for a slug that is no slug.
+    ``digests``: SHA-256 of each file as it was loaded. A file has no list if it changed since, is gone, was refused, is a YAML
+    record, or has no observed row. Raises ``ValueError`` for a malformed slug.
     """
     files = {file.name: file for file in scan(landing)}
     lists: dict[tuple[str, str], ListFile] = {}
@@ -175,65 +162,17 @@ def _write_whole(file: LandingFile, found: Sequence[Observation], stem: Path) ->
     extract = read_extract(file)
     facts = extract.facts
     sheet, header, reasons = _sheet_of(file, facts["sheet"]), int(facts["header_row"]), _reasons(found, facts["sheet"])
-    text = _with_reasons([(line.number, line.cells) for line in sheet.lines], header, reasons)
+    text = with_reasons([(line.number, line.cells) for line in sheet.lines], header, reasons)
     if text is None:
         return None
     stem.parent.mkdir(parents=True, exist_ok=True)
     csv, xlsx = stem.with_name(f"{stem.name}.csv"), stem.with_name(f"{stem.name}.xlsx")
-    write_sheet_csv(csv, ([str(cell) for cell in cells] for cells in _spaced(text, sheet)), facts["delimiter"] or ",")
-    book = _book(file, sheet, text, extract.marks) if file.extension != ".xlsx" else _same_book(file, sheet, header, reasons)
+    write_sheet_csv(csv, ([str(cell) for cell in cells] for cells in spaced(text, sheet)), facts["delimiter"] or ",")
+    book = (
+        book_of_text(file, sheet, text, extract.marks) if file.extension != ".xlsx" else same_book(file, sheet, header, reasons)
+    )
     written = _kept(csv, file, extract), xlsx if _fits(xlsx, book) and _kept(xlsx, file, extract) else None
     return written if any(written) else None
-
-
-def _with_reasons(lines: Iterable[tuple[int, Cells]], header: int, reasons: Mapping[int, str]) -> _Lines | None:
-    """The lines with MOTIVO as last column from the header down, in place of one that came back; ``None``: nothing observed."""
-    ours: set[int] = set()
-    width = at = n_observed = 0
-    made: list[tuple[int, list[object]]] = []
-    for number, cells in lines:
-        if number == header:
-            ours = {index for index, cell in enumerate(cells) if is_reason(str(cell))}
-            width, at = len(cells) - len(ours), len(made)
-        kept = [cell for index, cell in enumerate(cells) if number < header or index not in ours]
-        if number == header:
-            kept.append(REASON_HEADING)
-        elif number > header and any(str(cell).strip() for cell in kept):
-            n_observed += number in reasons
-            kept = [*kept[:width], *[""] * (width - len(kept)), reasons.get(number, "")]
-        made.append((number, kept))
-    return _Lines(made, (at, width)) if n_observed else None
-
-
-def _spaced(text: _Lines, sheet: Sheet) -> Iterable[list[object]]:
-    """The cells of every line, with the line breaks that its blanks held put back: the lines below keep their numbers."""
-    after = [line.number for line in sheet.lines[1:]]
-    for (number, cells), following in zip(text.lines, [*after, None], strict=True):
-        breaks = sum(len(_BREAKS.findall(str(cell))) for cell in cells)
-        missing = 0 if following is None or sheet.name else following - number - 1 - breaks
-        yield [f"{cells[0]}{chr(10) * missing}", *cells[1:]] if cells and missing > 0 else cells
-
-
-def _book(file: LandingFile, sheet: Sheet, text: _Lines, marks: NumberMarks) -> list[BookSheet]:
-    """The book of a text file: every line on its number; whole numbers as numbers where the file writes decimals likewise."""
-    rows: list[list[object]] = [[] for _ in range(sheet.lines[-1].number)]
-    for number, cells in text.lines:
-        rows[number - 1] = [_number_or_text(cell) if marks.decimal == "." else cell for cell in cells]
-    at = (text.lines[text.reasons_at[0]][0] - 1, text.reasons_at[1])
-    return [BookSheet(file.contract.layout.sheet or "Lista", rows, at, as_text=True)]
-
-
-def _number_or_text(cell: object) -> object:
-    return int(cell) if isinstance(cell, str) and _WHOLE.fullmatch(cell) else cell
-
-
-def _same_book(file: LandingFile, sheet: Sheet, header: int, reasons: Mapping[int, str]) -> list[BookSheet]:
-    """Every sheet of a book with its cells as stored, numbers and dates included; reasons on the one that holds the table."""
-    book: list[BookSheet] = []
-    for name, grid in workbook_grids(file.path):
-        made = _with_reasons(enumerate(grid, start=1), header, reasons) if name == sheet.name else None
-        book.append(BookSheet(name, [cells for _, cells in made.lines], made.reasons_at) if made else BookSheet(name, grid))
-    return book
 
 
 def _fits(path: Path, book: Sequence[BookSheet]) -> bool:
@@ -246,7 +185,7 @@ def _fits(path: Path, book: Sequence[BookSheet]) -> bool:
 
 
 def _kept(path: Path, file: LandingFile, extract: Extract) -> Path | None:
-    """``path`` if its list, sent back as it is, says the same as the file; else the list is taken away."""
+    """``path`` if the list, read back by the real reader, has the same rows as the file; else the list is deleted."""
     try:
         again = read_extract(LandingFile(path, path.name, file.publisher, file.dataset))
     except ContractBreach:

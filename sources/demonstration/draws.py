@@ -11,7 +11,7 @@ _WORD = (1 << 64) - 1
 
 
 class Draws:
-    """Integers drawn by SplitMix64 from ``(seed, topic, position)``: order and size of the request change nothing."""
+    """Integers drawn by SplitMix64 from ``(seed, topic, position)``, whatever the order and the size of the request."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed

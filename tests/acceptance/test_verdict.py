@@ -16,7 +16,7 @@ from scenario import Warehouse, cited, put
 from typer.testing import CliRunner
 
 from orchestration.commands.cli import app
-from orchestration.decisions import sign, waive
+from orchestration.decisions.decide import sign, waive
 
 ANA = "Ana Quispe, Monitoreo"
 NATIONAL_AGAIN = "unodc/coca_area_national/2026-11-20__prueba-otra-edicion.csv"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from scenario import Warehouse
 
-from orchestration.upkeep.data_dictionary import PATH, data_dictionary
 from orchestration.building.dbt_build import manifest_path, run_dbt
 from orchestration.building.rules import project_rules
+from orchestration.upkeep.data_dictionary import PATH, data_dictionary
 
 
 def test_every_unit_test_of_the_models_passes(scenario: Callable[..., Warehouse]) -> None:

@@ -23,7 +23,20 @@ ENTRY: dict[str, Any] = {
 
 
 def facts(dataset: str, measure: str | None, key: tuple[str, ...] = ("year",)) -> DatasetFacts:
-    return DatasetFacts("unodc", dataset, f"unodc__{dataset}", "Título", "Title", "Dueño", "Owner", key, measure, "ha")
+    return DatasetFacts(
+        "unodc",
+        dataset,
+        f"unodc__{dataset}",
+        "Título",
+        "Title",
+        "Dueño",
+        "Owner",
+        key,
+        measure,
+        "ha",
+        is_totalled=True,
+        is_published=True,
+    )
 
 
 DATASETS = [facts("zonas", "area_ha", ("zone_name", "year")), facts("nombres", None)]

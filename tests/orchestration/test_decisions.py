@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from expectations.ledger import create_ledger
-from orchestration import decisions
-from orchestration.decisions import offer_decisions, sign, waive
+from orchestration.decisions import decide, decision_file
+from orchestration.decisions.decide import sign, waive
+from orchestration.decisions.standing import offer_decisions
 from orchestration.settings import Settings
 
 VALUES = [
@@ -23,7 +24,7 @@ VALUES = [
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(decisions, "_released_values", lambda *_: ("release", VALUES))
+    monkeypatch.setattr(decide, "_released_values", lambda *_: ("release", VALUES))
     return Settings(home=tmp_path)
 
 
@@ -77,9 +78,9 @@ def test_no_file_is_no_decision(settings: Settings, ledger: duckdb.DuckDBPyConne
 def test_a_file_of_before_waivers_named_an_indicator_is_read_on(
     settings: Settings, ledger: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decisions, "_require_blocking", lambda *_: None)
+    monkeypatch.setattr(decide, "_require_blocking", lambda *_: None)
     with sqlite3.connect(settings.decisions) as file:
-        file.executescript(decisions._SCHEMA.replace(",\n        indicator_code text);", ");"))
+        file.executescript(decision_file._SCHEMA.replace(",\n        indicator_code text);", ");"))
         file.execute("insert into waiver values (1, 'G8', '2027-03-31', 'Ana', '2026-11-02T15:00:00+00:00', 'Avisó.')")
     before = settings.decisions.read_bytes()
     offer_decisions(ledger, settings, date(2026, 11, 24))

@@ -17,6 +17,7 @@ from scenario import Warehouse, cited, put, put_workbook
 
 from expectations.rule import load_rules
 from orchestration.building.dbt_build import DbtNode, DbtResult
+from orchestration.building.descriptions import ColumnText, TableText
 from orchestration.building.rules import project_rules
 from orchestration.loading.load import load_landing
 from orchestration.loading.warehouse import DUCKDB_CONFIG, create_raw_schema, open_warehouse
@@ -104,10 +105,9 @@ def people(scenario: Callable[..., Warehouse], tmp_path_factory: pytest.TempPath
     _declare(project / "sources")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(contracts, "SOURCES_ROOT", project / "sources")
-        patch.setattr(staging_files, "STAGING", project / "dbt" / "models" / "staging")
         all_contracts.cache_clear()
         try:
-            staging_files.main()
+            staging_files.main(project / "dbt")
             warehouse = scenario("people", dbt_project=project / "dbt")
             _plant(warehouse.settings.landing)
             outcome = warehouse.run()
@@ -257,7 +257,18 @@ def test_a_released_table_with_a_personal_column_stops_the_release(people: Wareh
         connection.execute("create schema core; create schema staging; create schema intermediate")
         connection.execute("create table core.fct_family (district varchar, DNI varchar)")
         connection.execute("create table staging.stg_family (dni varchar); create table intermediate.int_family (dni varchar)")
-        assert [refusal.rule_id for refusal in refusals_of_columns(connection)] == ["core.fct_family.DNI"]
+        assert [refusal.rule_id for refusal in refusals_of_columns(connection, {})] == ["core.fct_family.DNI"]
+
+
+def test_a_spanish_label_may_not_name_a_personal_column(people: Warehouse, tmp_path: Path) -> None:
+    """The view es.mart_family would call the column «DNI», whatever its name in the mart."""
+    document = ColumnText("DNI", "Documento.", "Document.", "")
+    texts = {"mart_family": TableText("", "", "", "", {"document": document})}
+    with open_warehouse(tmp_path / "build.duckdb") as connection:
+        connection.execute("create schema marts")
+        connection.execute("create table marts.mart_family (district varchar, document varchar)")
+        assert [refusal.rule_id for refusal in refusals_of_columns(connection, texts)] == ["marts.mart_family.document"]
+        assert refusals_of_columns(connection, {}) == []
 
 
 def test_the_words_of_an_engine_are_not_repeated_where_they_may_quote_a_person(people: Warehouse) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from orchestration.loading.reading import reader_of
 from sources.breach import ContractBreach
-from sources.budget_file import BulkExtract
+from sources.bulk_extract import BulkExtract
 from sources.demonstration.budget_file import write_budget
 from sources.landing import LandingFile, scan
 

@@ -6,6 +6,7 @@ import csv
 import json
 import stat
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 from scenario import Warehouse
 
+from orchestration.building.descriptions import ColumnText, TableText, built_texts
 from orchestration.loading.warehouse import DUCKDB_CONFIG
 from orchestration.releasing.export import SMALL_MART_ROWS
+from orchestration.releasing.spanish_views import UnlabelledMart, create_spanish_views
 from reports.spreadsheet import write_csv, write_xlsx
 
 MARTS = (
@@ -78,7 +81,8 @@ def test_the_database_is_read_only_and_old_drivers_can_open_it(base: Warehouse) 
 def test_it_holds_core_marts_and_control_and_nothing_of_the_pipeline(base: Warehouse) -> None:
     schemas = {row[0] for row in base.released("select distinct schema_name from duckdb_tables()")}
     assert schemas == {"core", "marts", "control"}
-    assert base.released("select count(*) from duckdb_views() where not internal") == [(0,)]
+    views = base.released("select schema_name, view_name from duckdb_views() where not internal")
+    assert set(views) == {("es", mart) for mart in MARTS}
     tables = {row[0] for row in base.released("select table_name from duckdb_tables() where schema_name = 'marts'")}
     assert tables == set(MARTS)
 
@@ -95,6 +99,34 @@ def test_every_column_of_a_mart_has_a_comment(base: Warehouse) -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_the_spanish_view_of_a_mart_shows_its_rows_under_spanish_headings(base: Warehouse, mart: str) -> None:
+    text = built_texts(base.settings)[mart]
+    shown = base.released("select column_name, comment from duckdb_columns() where schema_name = 'es' and table_name = ?", mart)
+    assert shown == [(column.label_es, column.description_es) for column in text.columns.values()]
+    assert all(heading and said for heading, said in shown)
+    assert base.released(f"select * from es.{mart}") == base.released(f"select * from marts.{mart}")
+    comments = base.released("select comment from duckdb_views() where schema_name = 'es' and view_name = ?", mart)
+    assert comments == [(text.description_es,)]
+
+
+def test_the_spanish_view_can_be_read_from_another_database(base: Warehouse) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create schema marts; create view marts.mart_commitments as select 'not the release' as name_es")
+        connection.execute(f"attach '{folder(base) / 'csad_marts.duckdb'}' as released (read_only)")
+        query = 'select "Código del compromiso", "Veredicto" from released.es.mart_commitments order by 1 limit 1'
+        assert connection.execute(query).fetchall() == [("COMP-HA-LICITAS", "NO PUBLICABLE")]
+
+
+def test_a_mart_without_labels_of_its_own_has_no_spanish_view(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "x.duckdb")) as connection:
+        connection.execute("create schema marts; create table marts.mart_x as select 1 as a, 2 as b, 3 as c")
+    same, none = ColumnText("Área", "Texto.", "Text.", ""), ColumnText("", "Texto.", "Text.", "")
+    text = TableText("T", "T", "Una fila.", "One row.", {"a": same, "b": replace(same, label_es="área"), "c": none})
+    with pytest.raises(UnlabelledMart, match=r"mart_x: .* in its YAML: a, b, c"):
+        create_spanish_views(tmp_path / "x.duckdb", {"mart_x": text})
 
 
 def test_every_column_of_core_and_marts_has_a_portable_type(base: Warehouse) -> None:
@@ -145,7 +177,9 @@ def test_csv_has_a_byte_order_mark_accents_and_the_values_of_the_mart(base: Ware
     expected = base.released(f"select * from marts.{mart}")
     assert header == [
         row[0]
-        for row in base.released(f"select column_name from duckdb_columns() where table_name = '{mart}' order by column_index")
+        for row in base.released(
+            "select column_name from duckdb_columns() where schema_name = 'marts' and table_name = ? order by column_index", mart
+        )
     ]
     assert [[_plain(cell) for cell in row] for row in expected] == [
         [cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell for cell in row] for row in rows
@@ -157,9 +191,14 @@ def test_csv_has_a_byte_order_mark_accents_and_the_values_of_the_mart(base: Ware
 @pytest.mark.parametrize("mart", MARTS)
 def test_xlsx_opens_and_equals_the_mart(base: Warehouse, mart: str) -> None:
     workbook = CalamineWorkbook.from_path(str(folder(base) / "xlsx" / f"{mart}.xlsx"))
-    assert workbook.sheet_names == [mart[:31]]
+    assert workbook.sheet_names == [mart[:31], "Diccionario"]
     header, *rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     expected = base.released(f"select * from marts.{mart}")
+    columns = built_texts(base.settings)[mart].columns
+    assert header == [column.label_es for column in columns.values()]
+    assert workbook.get_sheet_by_name("Diccionario").to_python()[1:] == [
+        [column.label_es, name, column.unit, column.description_es, column.description_en] for name, column in columns.items()
+    ]
     assert len(rows) == len(expected)
     for shown, row in zip(rows, expected, strict=True):
         for name, cell, value in zip(header, shown, row, strict=True):
@@ -242,7 +281,9 @@ def test_the_data_package_lists_every_file_with_its_fields(base: Warehouse) -> N
     assert len(names) == len(set(names))
     for path, resource in listed.items():
         table = Path(path).stem.split(".")[-1]
-        columns = base.released("select column_name from duckdb_columns() where table_name = ? order by column_index", table)
+        columns = base.released(
+            "select column_name from duckdb_columns() where schema_name <> 'es' and table_name = ? order by column_index", table
+        )
         assert [field["name"] for field in resource["schema"]["fields"]] == [name for (name,) in columns], path
         assert {field["type"] for field in resource["schema"]["fields"]} <= {
             "integer",
@@ -253,6 +294,13 @@ def test_the_data_package_lists_every_file_with_its_fields(base: Warehouse) -> N
             "boolean",
         }
     marts = [resource for path, resource in listed.items() if path.startswith("csv/")]
+    texts = built_texts(base.settings)
+    for resource in marts:
+        text = texts[Path(resource["path"]).stem]
+        assert (resource["title"], resource["description"]) == (text.title_es, f"{text.description_es} / {text.description_en}")
+        assert [(field["title"], field["description"]) for field in resource["schema"]["fields"]] == [
+            (column.label_es, f"{column.description_es} / {column.description_en}") for column in text.columns.values()
+        ]
     assert [field["name"] for resource in marts for field in resource["schema"]["fields"] if not field["description"]] == []
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from scenario import PUBLISHED, Warehouse
 from typer.testing import CliRunner, Result
 
-from orchestration.commands import cli
+from orchestration.commands import cli, printed
 from orchestration.commands.cli import app
 from orchestration.releasing.trace import trace
 
@@ -65,7 +65,7 @@ def test_the_table_of_runs_prints_what_the_ledger_holds(base: Warehouse, monkeyp
 def test_the_progress_line_prints_the_name_of_a_file_as_it_is() -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=80)
     with console.status("starting") as line:
-        progress = cli._RichProgress(line)
+        progress = printed.RichProgress(line)
         progress.stage(HOSTILE)
         progress.detail(HOSTILE)
         console.print(line.renderable)
@@ -83,7 +83,7 @@ def test_a_fault_and_a_lock_are_told_as_they_are(
     monkeypatch.setattr(cli, "app", fail)
     with pytest.raises(SystemExit):
         cli.main()
-    cli._print_busy(RuntimeError(HOSTILE))
+    printed.print_busy(RuntimeError(HOSTILE))
     assert squeezed(capsys.readouterr().err).count(HOSTILE) == 2
 
 

@@ -278,7 +278,7 @@ def test_a_file_that_could_not_be_loaded_stands_before_those_with_rows(payload: 
     work_list = payload["work_lists"][0]
     refused = work_list["files"][0] | {"file": "corah/x/2015-11-09__roto.xlsx", "is_refused": True, "effect": None}
     refused["items"] = [refused["items"][0] | {"column": None, "row": None, "effect": None}]
-    work_list["files"].append(refused)
+    work_list["files"].insert(0, refused)
     for language, said, whole in (
         ("es", "2015-11-09__roto.xlsx, que no se pudo cargar", ". No se pudo cargar. 1"),
         ("en", "2015-11-09__roto.xlsx, which could not be loaded", ". It could not be loaded. 1"),

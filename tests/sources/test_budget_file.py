@@ -14,9 +14,10 @@ import duckdb
 import pytest
 from budget_lines import COLUMNS, line
 
-from sources import budget_file, kept_lines
+from sources import kept_lines, line_account
 from sources.breach import ContractBreach
-from sources.budget_file import BulkExtract, read_bulk
+from sources.budget_file import read_bulk
+from sources.bulk_extract import BulkExtract
 from sources.landing import LandingFile
 
 NAME = "pirdais/budget_execution/2026-01-31__2025-gasto"
@@ -210,14 +211,14 @@ def test_nul_bytes_are_refused(tmp_path: Path, extension: str) -> None:
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = budget_file.from_parser
+    original = line_account.from_parser
 
     def growing(connection: duckdb.DuckDBPyConnection, rejects: str) -> Any:
         with (tmp_path / f"{NAME}.csv").open("ab") as stream:
             stream.write(b"x")
         return original(connection, rejects)
 
-    monkeypatch.setattr("sources.budget_file.from_parser", growing)
+    monkeypatch.setattr("sources.line_account.from_parser", growing)
     assert "cambió mientras se leía" in refusal(tmp_path, budget_lines.text(some_lines()))
 
 

@@ -15,8 +15,9 @@ from scenario import put, put_workbook
 
 from sources.breach import ContractBreach
 from sources.contract import all_contracts
+from sources.header import hidden_positions
 from sources.landing import LandingFile
-from sources.readers import Extract, hidden_positions, read_extract
+from sources.readers import Extract, read_extract
 from sources.sheet import Line
 
 

@@ -1,12 +1,9 @@
 with deliveries as (
     select
-        *,
-        case
-            when publisher = 'unodc' then 'coca_area'
-            when publisher = 'corah' then 'eradication'
-            else 'other'
-        end as subject
-    from {{ ref('stg_delivery') }}
+        d.*,
+        c.series_subject as subject
+    from {{ ref('stg_delivery') }} as d
+    inner join {{ source('run', 'contract') }} as c on d.publisher = c.publisher and d.dataset = c.dataset
 )
 
 select

@@ -8,6 +8,7 @@ files_of_values as (
 )
 
 select distinct
+    l.value_sk,
     l.indicator_code,
     l.territory_level,
     l.territory_code,
@@ -34,6 +35,7 @@ inner join {{ ref('dim_vintage') }} as v on r.vintage_sk = v.vintage_sk
 union all
 
 select
+    l.value_sk,
     l.indicator_code,
     l.territory_level,
     l.territory_code,

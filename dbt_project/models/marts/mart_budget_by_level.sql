@@ -19,29 +19,32 @@ select
     s.department_code,
     s.department_name,
     s.last_month,
-    v.cutoff_date,
-    cast({{ withheld('v.verdict', 's.pia_pen') }} as decimal(18, 2)) as pia_pen,
-    cast({{ withheld('v.verdict', 's.pim_pen') }} as decimal(18, 2)) as pim_pen,
-    cast({{ withheld('v.verdict', 's.certified_pen') }} as decimal(18, 2)) as certified_pen,
-    cast({{ withheld('v.verdict', 's.annual_commitment_pen') }} as decimal(18, 2)) as annual_commitment_pen,
-    cast({{ withheld('v.verdict', 's.commitment_pen') }} as decimal(18, 2)) as commitment_pen,
-    cast({{ withheld('v.verdict', 's.accrued_pen') }} as decimal(18, 2)) as accrued_pen,
-    cast({{ withheld('v.verdict', 's.paid_pen') }} as decimal(18, 2)) as paid_pen,
-    cast({{ withheld('v.verdict', 's.transfer_pim_pen') }} as decimal(18, 2)) as transfer_pim_pen,
-    cast({{ withheld('v.verdict', 's.transfer_accrued_pen') }} as decimal(18, 2)) as transfer_accrued_pen,
-    cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as consolidated_pim_pen,
-    cast({{ withheld('v.verdict', 's.consolidated_accrued_pen') }} as decimal(18, 2)) as consolidated_accrued_pen,
-    cast({{ withheld('v.verdict', 's.consolidated_accrued_pen') }} as decimal(18, 2)) as exec_num_pen,
-    cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as exec_den_pen,
-    cast(
-        {{ withheld('v.verdict', rounded("100 * " ~ ratio('s.consolidated_accrued_pen', 's.consolidated_pim_pen'), 4)) }}
-        as decimal(18, 4)
-    ) as exec_pct,
-    cast({{ withheld('v.verdict', 's.consolidated_pim_pen') }} as decimal(18, 2)) as share_num_pen,
-    cast({{ withheld('v.verdict', 's.country_pim_pen') }} as decimal(18, 2)) as share_den_pen,
-    cast(
-        {{ withheld('v.verdict', rounded("100 * " ~ ratio('s.consolidated_pim_pen', 's.country_pim_pen'), 4)) }} as decimal(18, 4)
-    ) as share_pct,
+    s.cutoff_date,
+    {{ withheld_columns('v.verdict', {
+        'pia_pen': 's.pia_pen',
+        'pim_pen': 's.pim_pen',
+        'certified_pen': 's.certified_pen',
+        'annual_commitment_pen': 's.annual_commitment_pen',
+        'commitment_pen': 's.commitment_pen',
+        'accrued_pen': 's.accrued_pen',
+        'paid_pen': 's.paid_pen',
+        'transfer_pim_pen': 's.transfer_pim_pen',
+        'transfer_accrued_pen': 's.transfer_accrued_pen',
+        'consolidated_pim_pen': 's.consolidated_pim_pen',
+        'consolidated_accrued_pen': 's.consolidated_accrued_pen',
+        'exec_num_pen': 's.consolidated_accrued_pen',
+        'exec_den_pen': 's.consolidated_pim_pen'
+    }, type='decimal(18, 2)') }},
+    {{ withheld_columns('v.verdict', {
+        'exec_pct': rounded("100 * " ~ ratio('s.consolidated_accrued_pen', 's.consolidated_pim_pen'), 4)
+    }) }},
+    {{ withheld_columns('v.verdict', {
+        'share_num_pen': 's.consolidated_pim_pen',
+        'share_den_pen': 's.country_pim_pen'
+    }, type='decimal(18, 2)') }},
+    {{ withheld_columns('v.verdict', {
+        'share_pct': rounded("100 * " ~ ratio('s.consolidated_pim_pen', 's.country_pim_pen'), 4)
+    }) }},
     s.vintage_id,
     s.published_on,
     {{ evidence_of('s.evidence_rank') }} as evidence,
@@ -49,8 +52,4 @@ select
     v.note_es,
     v.note_en
 from shares as s
-inner join {{ ref('ctl_indicator_verdict') }} as v
-    on v.indicator_code = 'BUD-EXEC'
-    and v.territory_level = 'departamento'
-    and s.department_code = v.territory_code
-    and v.period = cast(s.year as string)
+inner join {{ ref('int_verdict__given') }} as v on s.value_sk = v.value_sk

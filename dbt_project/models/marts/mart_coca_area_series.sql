@@ -6,11 +6,7 @@ with areas as (
         v.note_en,
         {{ withheld('v.verdict', 'a.area_ha') }} as released_area_ha
     from {{ ref('int_coca_area__resolved') }} as a
-    inner join {{ ref('ctl_indicator_verdict') }} as v
-        on v.indicator_code = 'COCA-AREA'
-        and a.territory_level = v.territory_level
-        and a.territory_code = v.territory_code
-        and v.period = cast(a.year as string)
+    inner join {{ ref('int_verdict__given') }} as v on a.value_sk = v.value_sk
 ),
 
 compared as (
@@ -41,8 +37,8 @@ select
     published_on,
     obs_status,
     evidence,
-    -- The method and the list of zones change in 2018 and in 2021: years on both sides are not comparable by zone.
-    year in (2018, 2021) as is_method_break,
+    -- Years on both sides of a change of method are not comparable by zone.
+    year in (select b.year from {{ ref('int_series__breaks') }} as b where b.subject = 'coca_area') as is_method_break,
     verdict,
     note_es,
     note_en

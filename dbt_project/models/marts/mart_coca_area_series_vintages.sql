@@ -1,6 +1,7 @@
 with marked as (
     select
         c.*,
+        r.value_sk,
         coalesce(c.is_comparable and c.vintage_id = r.vintage_id and c.series_code = r.series_code, false) as is_selected,
         b.delivery_id is not null as is_blocked
     from {{ ref('int_coca_area__candidates') }} as c
@@ -17,7 +18,7 @@ select
     c.territory_sk,
     c.zone_sk,
     c.year,
-    cast(case when not c.is_blocked then {{ withheld('v.verdict', 'c.area_ha') }} end as decimal(18, 4)) as area_ha,
+    {{ withheld_columns('v.verdict', {'area_ha': 'case when not c.is_blocked then c.area_ha end'}) }},
     c.series_code,
     coalesce(e.label_es, c.series_code) as series_label_es,
     coalesce(e.label_en, c.series_code) as series_label_en,
@@ -31,9 +32,4 @@ select
     v.verdict
 from marked as c
 left join {{ ref('seed_series') }} as e on e.subject = 'coca_area' and c.series_code = e.series_code
-left join {{ ref('ctl_indicator_verdict') }} as v
-    on c.is_selected
-    and v.indicator_code = 'COCA-AREA'
-    and c.territory_level = v.territory_level
-    and c.territory_code = v.territory_code
-    and v.period = cast(c.year as string)
+left join {{ ref('int_verdict__given') }} as v on c.is_selected and c.value_sk = v.value_sk

@@ -9,7 +9,7 @@ select
     a.from_year,
     a.to_year,
     {{ day_of('a.to_year', 12, 31) }} as cutoff_date,
-    cast({{ withheld('v.verdict', 'a.actual_value') }} as decimal(18, 4)) as actual_value,
+    {{ withheld_columns('v.verdict', {'actual_value': 'a.actual_value'}) }},
     a.n_years,
     case
         when v.verdict = 'NO PUBLICABLE' or a.actual_value is null then null
@@ -24,4 +24,4 @@ select
     v.note_en
 from {{ ref('int_commitment__actuals') }} as a
 inner join {{ ref('dim_indicator') }} as i on a.indicator_code = i.indicator_code
-inner join {{ ref('ctl_indicator_verdict') }} as v on a.indicator_code = v.indicator_code
+inner join {{ ref('int_verdict__given') }} as v on a.value_sk = v.value_sk

@@ -1,11 +1,4 @@
-with readings as (
-    select
-        *,
-        {{ reading_period() }} as period
-    from {{ ref('int_reduction__readings') }}
-),
-
-judged as (
+with judged as (
     select
         r.*,
         v.verdict,
@@ -14,9 +7,9 @@ judged as (
         coalesce(n.verdict, v.verdict) as new_planting_verdict,
         n.note_es as new_planting_note_es,
         n.note_en as new_planting_note_en
-    from readings as r
-    inner join {{ ref('ctl_indicator_verdict') }} as v on v.indicator_code = 'RED-EFECTIVA' and r.period = v.period
-    left join {{ ref('ctl_indicator_verdict') }} as n on n.indicator_code = 'NUEVA-SIEMBRA' and r.period = n.period
+    from {{ ref('int_reduction__readings') }} as r
+    inner join {{ ref('int_verdict__given') }} as v on r.value_sk = v.value_sk
+    left join {{ ref('int_verdict__given') }} as n on r.new_planting_value_sk = n.value_sk
 )
 
 select
@@ -33,13 +26,17 @@ select
     flow_to_year,
     {{ date_key(day_of('end_year', 12, 31)) }} as cutoff_date_sk,
     {{ day_of('end_year', 12, 31) }} as cutoff_date,
-    cast({{ withheld('verdict', 'area_base_ha') }} as decimal(18, 4)) as area_base_ha,
-    cast({{ withheld('verdict', 'area_end_ha') }} as decimal(18, 4)) as area_end_ha,
-    cast({{ withheld('verdict', 'net_reduction_ha') }} as decimal(18, 4)) as net_reduction_ha,
-    cast({{ withheld('new_planting_verdict', 'gross_erad_ha') }} as decimal(18, 4)) as gross_erad_ha,
-    cast({{ withheld('new_planting_verdict', 'implied_new_planting_ha') }} as decimal(18, 4)) as implied_new_planting_ha,
-    cast({{ withheld('verdict', 'effective_reduction_pct') }} as decimal(18, 4)) as effective_reduction_pct,
-    cast({{ withheld('new_planting_verdict', 'net_to_gross_pct') }} as decimal(18, 4)) as net_to_gross_pct,
+    {{ withheld_columns('verdict', {
+        'area_base_ha': 'area_base_ha',
+        'area_end_ha': 'area_end_ha',
+        'net_reduction_ha': 'net_reduction_ha'
+    }) }},
+    {{ withheld_columns('new_planting_verdict', {
+        'gross_erad_ha': 'gross_erad_ha',
+        'implied_new_planting_ha': 'implied_new_planting_ha'
+    }) }},
+    {{ withheld_columns('verdict', {'effective_reduction_pct': 'effective_reduction_pct'}) }},
+    {{ withheld_columns('new_planting_verdict', {'net_to_gross_pct': 'net_to_gross_pct'}) }},
     window_consistent,
     vintage_id,
     {{ evidence_of('evidence_rank') }} as evidence,

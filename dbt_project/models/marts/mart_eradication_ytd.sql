@@ -6,12 +6,7 @@ with cutoffs as (
         v.note_en,
         {{ withheld('v.verdict', 'e.ytd_ha') }} as released_ytd_ha
     from {{ ref('int_eradication__resolved') }} as e
-    inner join {{ ref('ctl_indicator_verdict') }} as v
-        on v.indicator_code = 'ERAD-YTD'
-        and e.territory_level = v.territory_level
-        and e.territory_code = v.territory_code
-        and v.period = cast(e.year as string)
-        and e.cutoff_date = v.cutoff_date
+    inner join {{ ref('int_verdict__given') }} as v on e.value_sk = v.value_sk
 ),
 
 sequenced as (

@@ -1,6 +1,7 @@
 with marked as (
     select
         c.*,
+        r.value_sk,
         coalesce(c.is_comparable and c.vintage_id = r.vintage_id and c.is_final = r.is_final, false) as is_selected,
         b.delivery_id is not null as is_blocked
     from {{ ref('int_eradication__candidates') }} as c
@@ -20,7 +21,7 @@ select
     c.year,
     c.cutoff_date,
     c.is_final,
-    cast(case when not c.is_blocked then {{ withheld('v.verdict', 'c.ytd_ha') }} end as decimal(18, 4)) as ytd_ha,
+    {{ withheld_columns('v.verdict', {'ytd_ha': 'case when not c.is_blocked then c.ytd_ha end'}) }},
     c.series_code,
     coalesce(e.label_es, c.series_code) as series_label_es,
     coalesce(e.label_en, c.series_code) as series_label_en,
@@ -34,10 +35,4 @@ select
     v.verdict
 from marked as c
 left join {{ ref('seed_series') }} as e on e.subject = 'eradication' and c.series_code = e.series_code
-left join {{ ref('ctl_indicator_verdict') }} as v
-    on c.is_selected
-    and v.indicator_code = 'ERAD-YTD'
-    and c.territory_level = v.territory_level
-    and c.territory_code = v.territory_code
-    and v.period = cast(c.year as string)
-    and c.cutoff_date = v.cutoff_date
+left join {{ ref('int_verdict__given') }} as v on c.is_selected and c.value_sk = v.value_sk

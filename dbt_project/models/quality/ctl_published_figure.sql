@@ -34,7 +34,9 @@ judged as (
             when difference = 0 then 'reproducido'
             when abs(difference) <= coalesce(tolerance, 0) then 'reproducido_con_redondeo'
             else 'no_reproducido'
-        end as status
+        end as status,
+        cast(cast(round(lowest_value, 1) as decimal(18, 1)) as string) as lowest_text,
+        cast(cast(round(highest_value, 1) as decimal(18, 1)) as string) as highest_text
     from compared
 )
 
@@ -61,8 +63,8 @@ select
         when 'sin_fuente_todavía' then 'Falta un dato publicable con fuente para recalcularla.'
         when 'ambigüedad_de_definición'
             then
-                'El valor publicado es compatible con varias ventanas, de ' || cast(cast(round(lowest_value, 1) as decimal(9, 1)) as string) || ' % a ' || cast(cast(round(highest_value, 1) as decimal(9, 1)) as string)
-                || ' %; diga siempre cuál usa.'
+                'El valor publicado es compatible con varias ventanas, de ' || lowest_text || ' ' || unit || ' a ' || highest_text || ' ' || unit
+                || '; diga siempre cuál usa.'
         when 'no_reproducido' then 'El recálculo no coincide con lo impreso; se abre un caso y no se toca el dato.'
         else ''
     end as note_es,
@@ -71,8 +73,8 @@ select
         when 'sin_fuente_todavía' then 'A publishable sourced figure is missing to recompute it.'
         when 'ambigüedad_de_definición'
             then
-                'What is printed fits several windows, from ' || cast(cast(round(lowest_value, 1) as decimal(9, 1)) as string) || ' % to ' || cast(cast(round(highest_value, 1) as decimal(9, 1)) as string)
-                || ' %; always say which one.'
+                'What is printed fits several windows, from ' || lowest_text || ' ' || unit || ' to ' || highest_text || ' ' || unit
+                || '; always say which one.'
         when 'no_reproducido' then 'The recomputation does not match the print; a case is opened and no data is touched.'
         else ''
     end as note_en,

@@ -5,6 +5,11 @@ with lines as (
 
     union all
 
+    select * from {{ ref('int_reconciliation__compared') }}
+
+    union all
+
+    -- The printed figures: whether each comes out is judged figure by figure, by what its print binds.
     select
         'X12' as reconciliation_id,
         figure_id as period,

@@ -14,10 +14,5 @@ select
     p.new_vintage_id,
     p.published_on
 from {{ ref('int_edition__paired') }} as p
-inner join {{ ref('int_indicator__values') }} as v
-    on p.indicator_code = v.indicator_code
-    and p.territory_level = v.territory_level
-    and p.territory_code = v.territory_code
-    and p.period = v.period
-    and p.cutoff_date = v.cutoff_date
+inner join {{ ref('int_indicator__values') }} as v on p.value_sk = v.value_sk
 where p.new_value <> p.old_value

@@ -19,17 +19,18 @@ sequenced as (
     select
         *,
         lag(value) over (
-            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            partition by value_sk, series_code
             order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as old_value,
         lag(vintage_id) over (
-            partition by indicator_code, territory_level, territory_code, period, cutoff_date, series_code
+            partition by value_sk, series_code
             order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as old_vintage_id
     from editions
 )
 
 select
+    value_sk,
     indicator_code,
     territory_level,
     territory_code,

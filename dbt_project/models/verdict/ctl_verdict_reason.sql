@@ -1,105 +1,17 @@
--- What the eight steps of the gate find on each value (docs/adr/0013): 1 blocking rules, 2 freshness, 3 coverage, 4 effect of the
--- quarantine, 5 restatement, 6 major rules and grade of evidence, 7 signature, 8 decision of a person. A minor rule enters no step.
-{{ config(materialized=judged(), tags=['judged']) }}
-with own as (
-    {% for model in (
-        'int_reason__by_rule', 'int_reason__by_figure', 'int_reason__by_quarantine', 'int_reason__small_count', 'int_reason__by_person',
-    ) %}
-    select
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
-        rule_id,
-        severity,
-        step,
-        text_es,
-        text_en,
-        owner_es,
-        owner_en
-    from {{ ref(model) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-),
-
--- An indicator that is computed from another is refused with it.
-inherited as (
-    select
-        p.indicator_code,
-        p.territory_level,
-        p.territory_code,
-        p.period,
-        p.cutoff_date,
-        o.rule_id,
-        o.severity,
-        o.step,
-        o.text_es,
-        o.text_en,
-        o.owner_es,
-        o.owner_en
-    from {{ ref('int_indicator__parents') }} as p
-    inner join own as o
-        on p.parent_code = o.indicator_code
-        and p.territory_level = o.territory_level
-        and p.territory_code = o.territory_code
-        and p.parent_period = o.period
-        and p.parent_cutoff_date = o.cutoff_date
-    -- An effect on the parent's total says nothing of that on a ratio, which has its own.
-    where o.severity in ('bloqueante', 'decision') and o.rule_id not in ('CUARENTENA', 'SIN-DATO')
-),
-
-reached as (
-    select * from own
-    union all
-    select * from inherited
-),
-
--- An exception is of a rule and an indicator, so it lets out what an indicator inherits only if it is of that one as well.
-reasons as (
-    select
-        m.indicator_code,
-        m.territory_level,
-        m.territory_code,
-        m.period,
-        m.cutoff_date,
-        m.rule_id,
-        case when w.rule_id is null then m.severity else 'excepcion' end as severity,
-        case when w.rule_id is null then m.step else 8 end as step,
-        case
-            when w.rule_id is null then m.text_es
-            else
-                m.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }}
-                || ', autorizada por ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
-        end as text_es,
-        case
-            when w.rule_id is null then m.text_en
-            else
-                m.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }}
-                || ', authorised by ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
-        end as text_en,
-        m.owner_es,
-        m.owner_en
-    from reached as m
-    left join {{ ref('int_waiver__standing') }} as w
-        on m.severity = 'bloqueante' and m.rule_id = w.rule_id and m.indicator_code = w.indicator_code
-)
-
+-- The reasons of each verdict, with the figure that they are about.
 select
-    indicator_code,
-    territory_level,
-    territory_code,
-    period,
-    cutoff_date,
-    rule_id,
-    severity,
-    cast(case severity
-        when 'decision' then 1 when 'bloqueante' then 1 when 'mayor' then 2 when 'firma' then 4 when 'menor' then 5 else 3
-    end as bigint) as severity_rank,
-    cast(min(step) as bigint) as step,
-    text_es,
-    min(text_en) as text_en,
-    min(owner_es) as owner_es,
-    min(owner_en) as owner_en
-from reasons
-group by indicator_code, territory_level, territory_code, period, cutoff_date, rule_id, severity, text_es
+    v.indicator_code,
+    v.territory_level,
+    v.territory_code,
+    v.period,
+    v.cutoff_date,
+    r.rule_id,
+    r.severity,
+    r.severity_rank,
+    r.step,
+    r.text_es,
+    r.text_en,
+    r.owner_es,
+    r.owner_en
+from {{ ref('int_indicator__values') }} as v
+inner join {{ ref('int_verdict__reason') }} as r on v.value_sk = r.value_sk

@@ -1,33 +1,20 @@
 -- What each value rests on, in one text: the deliveries it comes from and the figure itself. A signature is for a basis.
 {{ config(materialized='table') }}
 with deliveries as (
-    select distinct indicator_code, territory_level, territory_code, period, cutoff_date, _delivery_id
+    select distinct value_sk, _delivery_id
     from {{ ref('int_indicator__sources') }}
 ),
 
 joined as (
     select
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
+        value_sk,
         {{ join_text('_delivery_id', [], ' ') }} as delivery_ids
     from deliveries
-    group by indicator_code, territory_level, territory_code, period, cutoff_date
+    group by value_sk
 )
 
 select
-    v.indicator_code,
-    v.territory_level,
-    v.territory_code,
-    v.period,
-    v.cutoff_date,
+    v.value_sk,
     md5(concat_ws('|', coalesce(j.delivery_ids, ''), coalesce(cast(cast(v.value as decimal(18, 4)) as string), ''))) as basis_id
 from {{ ref('int_indicator__values') }} as v
-left join joined as j
-    on v.indicator_code = j.indicator_code
-    and v.territory_level = j.territory_level
-    and v.territory_code = j.territory_code
-    and v.period = j.period
-    and v.cutoff_date = j.cutoff_date
+left join joined as j on v.value_sk = j.value_sk

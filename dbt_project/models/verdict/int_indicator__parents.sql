@@ -2,18 +2,12 @@
 -- same territory, that rest on the same row of a file.
 {{ config(materialized='table') }}
 select distinct
-    c.indicator_code,
-    c.territory_level,
-    c.territory_code,
-    c.period,
-    c.cutoff_date,
-    p.indicator_code as parent_code,
-    p.period as parent_period,
-    p.cutoff_date as parent_cutoff_date
+    c.value_sk,
+    p.value_sk as parent_value_sk
 from {{ ref('int_indicator__sources') }} as c
-inner join {{ ref('dim_indicator') }} as d on c.indicator_code = d.indicator_code
+inner join {{ ref('int_indicator__derivations') }} as d on c.indicator_code = d.indicator_code
 inner join {{ ref('int_indicator__sources') }} as p
-    on '|' || d.derived_from || '|' like '%|' || p.indicator_code || '|%'
+    on d.parent_code = p.indicator_code
     and c.territory_level = p.territory_level
     and c.territory_code = p.territory_code
     and c._delivery_id = p._delivery_id

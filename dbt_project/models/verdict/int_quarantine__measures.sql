@@ -7,7 +7,7 @@ with refused as (
 ),
 
 rests as (
-    select distinct s.indicator_code, s.territory_level, s.territory_code, s.period, s.cutoff_date
+    select distinct s.value_sk
     from {{ ref('int_indicator__sources') }} as s
     inner join refused as r on s._delivery_id = r._delivery_id
 )
@@ -21,11 +21,6 @@ select
     sum(v.denominator) as below,
     max(v.factor) as factor
 from {{ ref('int_indicator__values') }} as v
-inner join rests as r
-    on v.indicator_code = r.indicator_code
-    and v.territory_level = r.territory_level
-    and v.territory_code = r.territory_code
-    and v.period = r.period
-    and v.cutoff_date = r.cutoff_date
+inner join rests as r on v.value_sk = r.value_sk
 where v.value is not null
 group by v.indicator_code, v.territory_level, v.period, v.cutoff_date

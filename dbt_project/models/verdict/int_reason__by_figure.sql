@@ -2,11 +2,8 @@
 {{ config(materialized='table') }}
 with measured as (
     select
+        value_sk,
         indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
         evidence_rank,
         -- A zone that was not monitored says so; a period without any figure cannot be published.
         count(value) over (partition by indicator_code, territory_level, period, cutoff_date) as n_values
@@ -15,11 +12,8 @@ with measured as (
 
 own as (
     select
+        value_sk,
         indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
         'SIN-DATO' as finding,
         '' as title
     from measured
@@ -28,11 +22,8 @@ own as (
     union all
 
     select
+        value_sk,
         indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
         'DERIVADA' as finding,
         '' as title
     from measured
@@ -41,11 +32,8 @@ own as (
 
 of_sources as (
     select distinct
+        value_sk,
         indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
         case evidence when 'unverified' then 'EVIDENCIA' else 'DEMOSTRACION' end as finding,
         case evidence when 'unverified' then title else '' end as title
     from {{ ref('int_indicator__sources') }}
@@ -59,11 +47,7 @@ found as (
 )
 
 select
-    f.indicator_code,
-    f.territory_level,
-    f.territory_code,
-    f.period,
-    f.cutoff_date,
+    f.value_sk,
     f.finding as rule_id,
     case f.finding when 'SIN-DATO' then 'bloqueante' else 'evidencia' end as severity,
     case f.finding when 'SIN-DATO' then 3 else 6 end as step,

@@ -1,27 +1,20 @@
 -- What people decided, or have not decided yet, on each value. A view: signatures void with what a run brings.
 with decided as (
     select
-        b.indicator_code,
-        b.territory_level,
-        b.territory_code,
-        b.period,
-        b.cutoff_date,
+        b.value_sk,
         b.signoff_state,
         b.signed_by,
         b.reason,
         d.owner_es,
         d.owner_en
-    from {{ ref('ctl_signoff_state') }} as b
-    inner join {{ ref('dim_indicator') }} as d on b.indicator_code = d.indicator_code
+    from {{ ref('int_signoff__standing') }} as b
+    inner join {{ ref('int_indicator__values') }} as v on b.value_sk = v.value_sk
+    inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
 ),
 
 unsigned as (
     select
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
+        value_sk,
         'FIRMA' as rule_id,
         'firma' as severity,
         7 as step,
@@ -41,11 +34,7 @@ unsigned as (
 
 refused as (
     select
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
+        value_sk,
         'DECISION' as rule_id,
         'decision' as severity,
         8 as step,

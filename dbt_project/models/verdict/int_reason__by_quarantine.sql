@@ -1,13 +1,7 @@
 -- What rows that are not counted say against a value: what they would change, or that a file brought nothing that could be used.
 {{ config(materialized='table') }}
 with rests as (
-    select distinct
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
-        _delivery_id
+    select distinct value_sk, _delivery_id
     from {{ ref('int_indicator__sources') }}
 ),
 
@@ -15,27 +9,19 @@ with rests as (
 -- neither its total nor the share from which it could be computed.
 quarantine_files as (
     select
-        r.indicator_code,
-        r.territory_level,
-        r.territory_code,
-        r.period,
-        r.cutoff_date,
+        r.value_sk,
         {{ join_text("'«' || c.title || '»'", [], ', ') }} as titles,
         min(c.owner_es) as owner_es,
         min(c.owner_en) as owner_en
     from rests as r
     inner join {{ ref('int_delivery__counted') }} as c on r._delivery_id = c.delivery_id
     where c.rows_quarantined > 0
-    group by r.indicator_code, r.territory_level, r.territory_code, r.period, r.cutoff_date
+    group by r.value_sk
 ),
 
 quarantined as (
     select
-        s.indicator_code,
-        s.territory_level,
-        s.territory_code,
-        s.period,
-        s.cutoff_date,
+        s.value_sk,
         'CUARENTENA' as rule_id,
         case
             when e.changes_target_met then 'bloqueante'
@@ -79,12 +65,13 @@ quarantined as (
         s.owner_es,
         s.owner_en
     from quarantine_files as s
+    inner join {{ ref('int_indicator__values') }} as v on s.value_sk = v.value_sk
     inner join {{ ref('ctl_quarantine_effect') }} as e
-        on s.indicator_code = e.indicator_code
-        and s.territory_level = e.territory_level
-        and s.period = e.period
-        and s.cutoff_date = e.cutoff_date
-    inner join {{ ref('dim_indicator') }} as d on s.indicator_code = d.indicator_code
+        on v.indicator_code = e.indicator_code
+        and v.territory_level = e.territory_level
+        and v.period = e.period
+        and v.cutoff_date = e.cutoff_date
+    inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
     where e.impact_abs <> 0 or e.rows_unparseable > 0
 ),
 
@@ -98,11 +85,7 @@ newest as (
 
 unused as (
     select
-        m.indicator_code,
-        m.territory_level,
-        m.territory_code,
-        m.period,
-        m.cutoff_date,
+        m.value_sk,
         'CUARENTENA' as rule_id,
         'cuarentena' as severity,
         4 as step,
@@ -111,7 +94,8 @@ unused as (
         c.owner_es,
         c.owner_en
     from {{ ref('int_delivery__counted') }} as c
-    inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || c.publisher || '/' || c.dataset || '|%'
+    inner join {{ ref('int_indicator__datasets') }} as b on c.publisher = b.publisher and c.dataset = b.dataset
+    inner join {{ ref('dim_indicator') }} as d on b.indicator_code = d.indicator_code
     inner join newest as n on d.indicator_code = n.indicator_code and c.published_on_date >= n.cutoff_date
     inner join {{ ref('int_indicator__values') }} as m
         on n.indicator_code = m.indicator_code and n.territory_level = m.territory_level and n.cutoff_date = m.cutoff_date

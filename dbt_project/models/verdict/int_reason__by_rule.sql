@@ -4,13 +4,7 @@ with run as (
 ),
 
 rests as (
-    select distinct
-        indicator_code,
-        territory_level,
-        territory_code,
-        period,
-        cutoff_date,
-        _delivery_id
+    select distinct value_sk, _delivery_id
     from {{ ref('int_indicator__sources') }}
 ),
 
@@ -41,11 +35,7 @@ issues as (
 
 by_delivery as (
     select
-        s.indicator_code,
-        s.territory_level,
-        s.territory_code,
-        s.period,
-        s.cutoff_date,
+        s.value_sk,
         i.rule_id,
         i.severity,
         i.step,
@@ -60,11 +50,7 @@ by_delivery as (
 
 by_indicator as (
     select
-        m.indicator_code,
-        m.territory_level,
-        m.territory_code,
-        m.period,
-        m.cutoff_date,
+        m.value_sk,
         i.rule_id,
         i.severity,
         i.step,
@@ -79,13 +65,7 @@ by_indicator as (
         and (i.territory_code is null or m.territory_code = i.territory_code)
         and (i.period is null or m.period = i.period)
         and (i.cutoff_date is null or m.cutoff_date = i.cutoff_date)
-    left join rests as s
-        on i.delivery_id = s._delivery_id
-        and m.indicator_code = s.indicator_code
-        and m.territory_level = s.territory_level
-        and m.territory_code = s.territory_code
-        and m.period = s.period
-        and m.cutoff_date = s.cutoff_date
+    left join rests as s on m.value_sk = s.value_sk and i.delivery_id = s._delivery_id
     -- With a delivery named as well, only the values that rest on it are meant.
     where i.delivery_id is null or s._delivery_id is not null
 ),
@@ -103,11 +83,7 @@ newest as (
 
 by_refusal as (
     select distinct
-        n.indicator_code,
-        n.territory_level,
-        n.territory_code,
-        n.period,
-        n.cutoff_date,
+        n.value_sk,
         i.rule_id,
         i.severity,
         i.step,
@@ -117,7 +93,7 @@ by_refusal as (
         i.owner_en
     from issues as i
     inner join {{ source('run', 'delivery') }} as f on i.delivery_id = f.delivery_id and f.status = 'refused'
-    inner join {{ ref('dim_indicator') }} as d on '|' || d.datasets || '|' like '%|' || f.publisher || '/' || f.dataset || '|%'
+    inner join {{ ref('int_indicator__datasets') }} as d on f.publisher = d.publisher and f.dataset = d.dataset
     inner join newest as n on d.indicator_code = n.indicator_code and n.cutoff_date = n.newest_cutoff_date
 )
 

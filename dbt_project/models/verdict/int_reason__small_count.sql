@@ -2,31 +2,16 @@
 -- many families there are.
 {{ config(materialized='table') }}
 with counted as (
-    select
-        v.indicator_code,
-        v.territory_level,
-        v.territory_code,
-        v.period,
-        v.cutoff_date
+    select v.value_sk, v.indicator_code
     from {{ ref('int_indicator__values') }} as v
     inner join {{ ref('dim_indicator') }} as d on v.indicator_code = d.indicator_code
     where d.counts_people and {{ is_small_count('v.value') }}
 ),
 
 telling as (
-    select distinct
-        o.indicator_code,
-        o.territory_level,
-        o.territory_code,
-        o.period,
-        o.cutoff_date
+    select distinct o.value_sk, o.indicator_code
     from counted as c
-    inner join {{ ref('int_indicator__sources') }} as s
-        on c.indicator_code = s.indicator_code
-        and c.territory_level = s.territory_level
-        and c.territory_code = s.territory_code
-        and c.period = s.period
-        and c.cutoff_date = s.cutoff_date
+    inner join {{ ref('int_indicator__sources') }} as s on c.value_sk = s.value_sk
     inner join {{ ref('int_indicator__sources') }} as o
         on s.territory_level = o.territory_level
         and s.territory_code = o.territory_code
@@ -52,21 +37,12 @@ reserved as (
         'Dato reservado: permitiría calcular otro de menos de {{ var('least_people_told') }} personas.' as text_es,
         'Suppressed: another figure, of fewer than {{ var('least_people_told') }} people, could be computed from it.' as text_en
     from telling as t
-    left join counted as c
-        on t.indicator_code = c.indicator_code
-        and t.territory_level = c.territory_level
-        and t.territory_code = c.territory_code
-        and t.period = c.period
-        and t.cutoff_date = c.cutoff_date
-    where c.indicator_code is null
+    left join counted as c on t.value_sk = c.value_sk
+    where c.value_sk is null
 )
 
 select
-    r.indicator_code,
-    r.territory_level,
-    r.territory_code,
-    r.period,
-    r.cutoff_date,
+    r.value_sk,
     'RESERVA' as rule_id,
     'bloqueante' as severity,
     1 as step,

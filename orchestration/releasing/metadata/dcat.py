@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from orchestration.building.descriptions import TableText
 from orchestration.releasing.export import LICENCE
-from orchestration.releasing.metadata.mart_texts import mart_text
 from orchestration.releasing.metadata.release_text import PUBLISHER, Release, Text
 
 FILE = "dcat.jsonld"
@@ -68,9 +68,13 @@ _DESCRIPTION = Text(
 _YEAR_COLUMNS = ("year", "plan_year", "from_year", "to_year", "base_year", "end_year")
 
 
-def write_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, release: Release) -> None:
-    """Write ``dcat.jsonld`` from the marts of the release database and their files in ``folder``."""
-    datasets = [_dataset(connection, folder, release, *mart) for mart in _marts(connection)]
+class UndescribedMart(LookupError):
+    """A mart without title and Spanish text cannot be put into the catalogue."""
+
+
+def write_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, release: Release, texts: Mapping[str, TableText]) -> None:
+    """Write ``dcat.jsonld`` from the marts of the release database, their texts, and their files in ``folder``."""
+    datasets = [_dataset(connection, folder, release, mart, _described(mart, texts)) for mart in _marts(connection)]
     catalog = {
         "@context": _CONTEXT,
         "@id": f"#{release.release_id}",
@@ -89,17 +93,21 @@ def write_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, release: 
     (folder / FILE).write_text(json.dumps(catalog, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _dataset(
-    connection: duckdb.DuckDBPyConnection, folder: Path, release: Release, mart: str, description_en: str
-) -> dict[str, Any]:
-    text = mart_text(mart)
+def _described(mart: str, texts: Mapping[str, TableText]) -> TableText:
+    text = texts.get(mart)
+    if text is None or not (text.title_es and text.title_en and text.description_es):
+        raise UndescribedMart(f"{mart}: write title_es, title_en and description_es under meta in the YAML beside its SQL")
+    return text
+
+
+def _dataset(connection: duckdb.DuckDBPyConnection, folder: Path, release: Release, mart: str, text: TableText) -> dict[str, Any]:
     columns = {str(row[0]) for row in connection.execute(f"describe marts.{mart}").fetchall()}
     return {
         "@id": f"#{mart}",
         "@type": "dcat:Dataset",
         "dct:identifier": mart,
-        "dct:title": _tagged(release.marked(text.title)),
-        "dct:description": _tagged(release.marked(Text(text.description_es, description_en))),
+        "dct:title": _tagged(release.marked(Text(text.title_es, text.title_en))),
+        "dct:description": _tagged(release.marked(Text(text.description_es, text.description_en))),
         "dct:publisher": _publisher(),
         "dct:issued": release.issued.isoformat(),
         "dcat:version": release.release_id,
@@ -135,7 +143,7 @@ def _distribution(folder: Path, kind: str, path: str) -> dict[str, Any]:
 
 
 def _kinds_of_references(datasets: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
-    """What each address refers to: DCAT-AP asks for the class, and nobody who reads the file can look it up without network."""
+    """The class of each address, which DCAT-AP asks for, because a reader without network cannot look it up."""
     distributions = [distribution for dataset in datasets for distribution in dataset["dcat:distribution"]]
     kinds = {
         **dict.fromkeys(_LANGUAGES, "dct:LinguisticSystem"),
@@ -153,12 +161,9 @@ def _files(folder: Path, mart: str) -> list[tuple[str, str]]:
     return [(kind, path) for kind, path in paths if (folder / path).is_file()]
 
 
-def _marts(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Name of each mart and the English comment on its table."""
-    rows = connection.execute(
-        "select table_name, coalesce(comment, '') from duckdb_tables() where schema_name = 'marts' order by table_name"
-    ).fetchall()
-    return [(name, comment) for name, comment in rows]
+def _marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute("select table_name from duckdb_tables() where schema_name = 'marts' order by table_name").fetchall()
+    return [name for (name,) in rows]
 
 
 def _temporal(connection: duckdb.DuckDBPyConnection, mart: str, columns: set[str]) -> dict[str, Any]:

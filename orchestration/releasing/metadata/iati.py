@@ -1,8 +1,8 @@
 """``iati-results.xml``: the country's indicators as ``result`` elements of IATI 2.03.
 
-The elements only, in a wrapper of ours. An ``iati-activity`` also needs a registered organisation identifier, participants, a
-status and dates, and none of these is in the warehouse; the organisation that reports copies the results into its own
-activity. No ``baseline`` either: no mart holds one.
+The file holds only the ``result`` elements, in a wrapper of ours. An ``iati-activity`` also needs a registered organisation
+identifier, participants, a status and dates, which the warehouse does not have. The organisation that reports copies the results
+into its own activity. There is no ``baseline``, because no mart holds one.
 """
 
 from __future__ import annotations

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-# Without a value. M is not used although it says «missing»: it means that data cannot exist, and ours could.
+# Without a value. M («missing») is not used: it means that data cannot exist, and these data could.
 SUPPRESSED = "Q"  # missing value; suppressed: there is a figure and the verdict withholds it
 NOT_COLLECTED = "L"  # missing value; data exist but were not collected: the zone was not monitored (our own M)
 MISSING = "O"  # missing value: nobody has given a sourced figure
 
-# With a value. The first that applies, since the worst thing known of a figure is what its reader must know.
+# With a value. The first code that applies is the worst thing known of the figure, which its reader must know.
 EXPERIMENTAL = "G"  # the list has no code for an invented figure; this is the one no consumer takes for official
 LOW_RELIABILITY = "U"  # in circulation without a source at hand. Not V: such a figure has been checked, and was not found
 PROVISIONAL = "P"  # its publisher says so

@@ -83,7 +83,7 @@ def _status(row: dict[str, Any]) -> str:
 
 
 def _about(release: Release, title: Text) -> Text:
-    """A CSV has no title of its own, so each row carries it."""
+    """The title of the file, which each row carries, because a CSV has no place for a title."""
     named = Text(f"Publicación de datos {release.release_id}.", f"Release {release.release_id}.")
     return release.marked(title + named)
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 from scenario import Warehouse
-from small_release import write_small_release
+from small_release import TEXTS, write_small_release
 
+from orchestration.building.descriptions import built_texts
 from orchestration.releasing.metadata import write_metadata
 
 ISSUED = date(2026, 11, 24)
 
 
 def _described(folder: Path, *, demonstration: bool) -> Path:
-    write_metadata(write_small_release(folder), "R1", ISSUED, demonstration=demonstration)
+    write_metadata(write_small_release(folder), "R1", ISSUED, TEXTS, demonstration=demonstration)
     return folder
 
 
@@ -40,5 +41,5 @@ def released(base: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(source / "datapackage.json", folder / "datapackage.json")
     for kind in ("csv", "parquet", "xlsx"):
         shutil.copytree(source / kind, folder / kind)
-    write_metadata(folder, source.name, ISSUED, demonstration=False)
+    write_metadata(folder, source.name, ISSUED, built_texts(base.settings), demonstration=False)
     return folder

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.building.descriptions import TableText
 from reports.spreadsheet import write_csv, write_xlsx
 
+TEXTS = {
+    "mart_coca_area_series": TableText(
+        "Superficie con coca", "Coca area", "Una fila por año.", "One row per territory and year.", {}
+    ),
+    "mart_eradication_ytd": TableText("Erradicación", "Eradication", "Una fila por corte.", "One row per cut-off.", {}),
+    "mart_commitments": TableText("Compromisos", "Commitments", "Una fila por compromiso.", "One row per commitment.", {}),
+}
 HOSTILE = "=1+1 <b>&\x01\u202e"
 _TABLES = """
     create schema core; create schema marts; create schema control;

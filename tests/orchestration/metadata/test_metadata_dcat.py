@@ -12,10 +12,11 @@ from typing import Any
 import duckdb
 import pytest
 from scenario import Warehouse
+from small_release import TEXTS
 
 from orchestration.releasing.export import LICENCE
 from orchestration.releasing.metadata import write_metadata
-from orchestration.releasing.metadata.mart_texts import UndescribedMart
+from orchestration.releasing.metadata.dcat import UndescribedMart
 from orchestration.releasing.metadata.release_text import DEMONSTRATION
 
 
@@ -151,7 +152,7 @@ def test_a_mart_without_rows_covers_no_time_and_names_no_edition(small: Path, tm
     shutil.copytree(small, tmp_path / "empty")
     with duckdb.connect(str(tmp_path / "empty" / "csad_marts.duckdb")) as connection:
         connection.execute("delete from marts.mart_commitments")
-    write_metadata(tmp_path / "empty", "R1", date(2026, 11, 24), demonstration=False)
+    write_metadata(tmp_path / "empty", "R1", date(2026, 11, 24), TEXTS, demonstration=False)
     dataset = datasets(tmp_path / "empty")["mart_commitments"]
     assert "dct:temporal" not in dataset
     assert spoken(dataset["dct:provenance"]["rdfs:label"])["en"] == "No vintage has rows in this table."
@@ -162,7 +163,7 @@ def test_a_mart_nobody_described_is_refused(small: Path, tmp_path: Path) -> None
     with duckdb.connect(str(tmp_path / "more" / "csad_marts.duckdb")) as connection:
         connection.execute("create table marts.mart_nuevo as select 2014 as year")
     with pytest.raises(UndescribedMart, match="mart_nuevo"):
-        write_metadata(tmp_path / "more", "R1", date(2026, 11, 24), demonstration=False)
+        write_metadata(tmp_path / "more", "R1", date(2026, 11, 24), TEXTS, demonstration=False)
 
 
 def test_the_same_release_gives_the_same_bytes(small: Path, tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_the_same_release_gives_the_same_bytes(small: Path, tmp_path: Path) -> N
     names = ("dcat.jsonld", "indicators.sdmx.csv", "indicators.registry.csv", "iati-results.xml")
     for name in names:
         (tmp_path / "again" / name).unlink()
-    write_metadata(tmp_path / "again", "R1", date(2026, 11, 24), demonstration=False)
+    write_metadata(tmp_path / "again", "R1", date(2026, 11, 24), TEXTS, demonstration=False)
     for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (small / name).read_bytes(), name
 

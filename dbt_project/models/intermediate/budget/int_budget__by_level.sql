@@ -1,6 +1,7 @@
 -- PIRDAIS only, whatever other programmes were loaded for analysts: the indicator is its execution.
 -- Whole-year sums by level of government and department of the meta. PIA and PIM lie in month 0, flows in the months: a sum over
 -- all the rows of a year counts each once.
+{% set cutoff_date = 'least(' ~ day_of('s.year', 12, 31) ~ ', v.published_on_date)' %}
 with summed as (
     select
         year,
@@ -25,6 +26,8 @@ with summed as (
 )
 
 select
+    -- The rate of execution of its department, all levels of government together.
+    {{ value_key_of("'BUD-EXEC'", "'departamento'", 's.department_code', 'cast(s.year as string)', cutoff_date) }} as value_sk,
     s.year,
     s.gov_level_sk,
     g.gov_level_code,
@@ -38,6 +41,7 @@ select
         else s.department_name
     end as department_name,
     s.last_month,
+    {{ cutoff_date }} as cutoff_date,
     cast(s.pia_pen as decimal(18, 2)) as pia_pen,
     cast(s.pim_pen as decimal(18, 2)) as pim_pen,
     cast(s.certified_pen as decimal(18, 2)) as certified_pen,

@@ -6,6 +6,7 @@ with departments as (
         department_code as territory_code,
         min(department_name) as territory_name,
         year,
+        max(cutoff_date) as cutoff_date,
         sum(pim_pen - transfer_pim_pen) as pim_pen,
         sum(accrued_pen - transfer_accrued_pen) as accrued_pen,
         max(vintage_sk) as vintage_sk
@@ -19,6 +20,7 @@ country as (
         '00' as territory_code,
         'Perú' as territory_name,
         year,
+        max(cutoff_date) as cutoff_date,
         sum(pim_pen) as pim_pen,
         sum(accrued_pen) as accrued_pen,
         max(vintage_sk) as vintage_sk
@@ -37,7 +39,7 @@ select
     b.territory_code,
     b.territory_name,
     b.year,
-    least({{ day_of('b.year', 12, 31) }}, v.published_on_date) as cutoff_date,
+    b.cutoff_date,
     cast(b.pim_pen as decimal(18, 2)) as pim_pen,
     cast(b.accrued_pen as decimal(18, 2)) as accrued_pen,
     cast({{ rounded("100 * " ~ ratio('b.accrued_pen', 'b.pim_pen'), 4) }} as decimal(18, 4)) as exec_pct,

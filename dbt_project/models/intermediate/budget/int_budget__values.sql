@@ -1,3 +1,5 @@
+-- Without due: no publication sets a target for spending.
+-- Without editions: a restated year replaces the lines of the year, and no edition of a line is kept.
 {{ config(materialized='ephemeral') }}
 
 select

@@ -13,6 +13,8 @@ with ranked as (
 )
 
 select
+    {{ value_key_of("'COCA-AREA'", 'r.territory_level', 'r.territory_code', 'cast(r.year as string)', day_of('r.year', 12, 31)) }}
+        as value_sk,
     r.territory_level,
     r.territory_code,
     coalesce(z.zone_name, t.name_es, r.territory_code) as territory_name,

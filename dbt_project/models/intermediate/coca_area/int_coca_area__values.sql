@@ -1,3 +1,4 @@
+-- Without due: no target is set for the area of coca.
 {{ config(materialized='ephemeral') }}
 
 select

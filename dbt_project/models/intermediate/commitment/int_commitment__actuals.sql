@@ -1,4 +1,5 @@
 -- The four commitments of the deck against the results at hand for the country; an average needs at least two complete years.
+{% set period = "cast(c.from_year as string) || '-' || cast(c.to_year as string)" %}
 with commitments as (
     select
         c.indicator_code,
@@ -35,6 +36,7 @@ results as (
 )
 
 select
+    {{ value_key_of('c.indicator_code', "'pais'", "'00'", period, day_of('c.to_year', 12, 31)) }} as value_sk,
     c.indicator_code,
     c.achievement_code,
     c.period_rule,

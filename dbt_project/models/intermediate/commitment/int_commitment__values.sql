@@ -1,3 +1,5 @@
+-- Without refused: the rows behind a commitment are refused where their own subject places them.
+-- Without editions: a commitment was printed once.
 {{ config(materialized='ephemeral') }}
 
 select

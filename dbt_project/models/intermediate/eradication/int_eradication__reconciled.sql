@@ -1,5 +1,6 @@
 {{ config(materialized='ephemeral') }}
--- X01: the parts of the year against what the bulletin prints. X02: the zones against the country.
+-- X01: the parts of a year against the total to date that the same bulletin prints. A model and not an entry of reconciliations(),
+-- because each total adds the parts up to its own day, and only where every month has one.
 with x01_parts as (
     select
         p.vintage_sk, p.territory_level, p.territory_code, p.year, y.cutoff_date,
@@ -12,18 +13,6 @@ with x01_parts as (
         and y.year = p.year and y.cutoff_date >= p.cutoff_date and p.report_type in ('mensual', 'parcial')
     where y.report_type = 'acumulado'
     group by p.vintage_sk, p.territory_level, p.territory_code, p.year, y.cutoff_date
-),
-
-national_ytd as (
-    select * from {{ ref('int_eradication__resolved') }}
-    where territory_level = 'pais'
-),
-
-zone_sums as (
-    select vintage_sk, cutoff_date, is_final, sum(ytd_ha) as sum_ha
-    from {{ ref('int_eradication__candidates') }}
-    where territory_level = 'zona' and territory_code <> 'SIN-ZONA'
-    group by vintage_sk, cutoff_date, is_final
 )
 
 select
@@ -37,17 +26,3 @@ select
     'ha' as unit
 from x01_parts
 where n_months = extract(month from cutoff_date)
-
-union all
-
-select
-    'X02' as reconciliation_id,
-    cast(n.cutoff_date as string) as period,
-    n.territory_name,
-    cast(z.sum_ha as double) as left_value,
-    cast(n.ytd_ha as double) as right_value,
-    cast(0 as double) as tolerance,
-    z.sum_ha = n.ytd_ha as is_reconciled,
-    'ha' as unit
-from national_ytd as n
-inner join zone_sums as z on n.vintage_sk = z.vintage_sk and n.cutoff_date = z.cutoff_date and n.is_final = z.is_final

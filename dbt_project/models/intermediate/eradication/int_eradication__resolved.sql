@@ -19,6 +19,7 @@ with ranked as (
 )
 
 select
+    {{ value_key_of("'ERAD-YTD'", 'r.territory_level', 'r.territory_code', 'cast(r.year as string)', 'r.cutoff_date') }} as value_sk,
     r.territory_level,
     r.territory_code,
     coalesce(z.zone_name, t.name_es, r.scope_name) as territory_name,

@@ -47,6 +47,8 @@ divided as (
 )
 
 select
+    {{ value_key_of("'RED-EFECTIVA'", "'pais'", "'00'", reading_period(), day_of('end_year', 12, 31)) }} as value_sk,
+    {{ value_key_of("'NUEVA-SIEMBRA'", "'pais'", "'00'", reading_period(), day_of('end_year', 12, 31)) }} as new_planting_value_sk,
     definition_code,
     label_es,
     label_en,

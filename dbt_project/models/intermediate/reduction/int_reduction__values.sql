@@ -1,3 +1,6 @@
+-- Without refused: a reading is computed from areas, whose refused rows the coca area places.
+-- Without due: no target is set for the reduction.
+-- Without editions: a reading is computed, and no edition prints it.
 {{ config(materialized='ephemeral') }}
 
 select

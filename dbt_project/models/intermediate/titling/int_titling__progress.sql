@@ -1,4 +1,6 @@
 -- Titling plan by region and for the country, with the titles reported as delivered in the plan's year.
+{% set period = 'cast(b.plan_year as string)' %}
+{% set cutoff_date = day_of('b.plan_year', 12, 31) %}
 with plans as (
     select
         p.plan_year,
@@ -76,6 +78,8 @@ both_levels as (
 )
 
 select
+    {{ value_key_of("'TITULOS-META'", 'b.territory_level', 'b.territory_code', period, cutoff_date) }} as target_value_sk,
+    {{ value_key_of("'TITULOS-COSTO'", 'b.territory_level', 'b.territory_code', period, cutoff_date) }} as cost_value_sk,
     b.territory_level,
     b.territory_code,
     b.territory_name,

@@ -1,3 +1,5 @@
+-- Without due: the plan is the target.
+-- Without editions: one plan is chosen for each year, whole.
 {{ config(materialized='ephemeral') }}
 
 select

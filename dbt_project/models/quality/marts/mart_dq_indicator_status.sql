@@ -6,10 +6,10 @@ with run as (
 -- Several territories may stand under one level, period and cut-off: the worst of them speaks for it.
 periods as (
     select
-        d.indicator_code,
-        d.territory_level,
-        d.period,
-        d.cutoff_date,
+        v.indicator_code,
+        v.territory_level,
+        v.period,
+        v.cutoff_date,
         min(case d.verdict when 'NO PUBLICABLE' then 1 when 'EN REVISIÓN' then 2 when 'PUBLICABLE CON NOTA' then 3 else 4 end) as worst,
         min(case when d.verdict = 'NO PUBLICABLE' then d.step end) as refusing_step,
         min(case when d.verdict = 'PUBLICABLE CON NOTA' then d.step end) as noting_step,
@@ -19,14 +19,10 @@ periods as (
         sum(case when d.verdict = 'EN REVISIÓN' then 1 else 0 end) as n_under_review,
         sum(case when s.signoff_state = 'firmado' then 1 else 0 end) as n_signed,
         count(*) as n_values
-    from {{ ref('ctl_indicator_verdict') }} as d
-    inner join {{ ref('ctl_signoff_state') }} as s
-        on d.indicator_code = s.indicator_code
-        and d.territory_level = s.territory_level
-        and d.territory_code = s.territory_code
-        and d.period = s.period
-        and d.cutoff_date = s.cutoff_date
-    group by d.indicator_code, d.territory_level, d.period, d.cutoff_date
+    from {{ ref('int_indicator__values') }} as v
+    inner join {{ ref('int_verdict__given') }} as d on v.value_sk = d.value_sk
+    inner join {{ ref('int_signoff__standing') }} as s on v.value_sk = s.value_sk
+    group by v.indicator_code, v.territory_level, v.period, v.cutoff_date
 ),
 
 ordered as (
@@ -54,7 +50,7 @@ ordered as (
 known as (
     select
         o.*,
-        o.indicator_code || '|' || o.territory_level || '|' || o.period || '|' || cast(o.cutoff_date as string) as state_key
+        {{ state_key('o') }} as state_key
     from ordered as o
 )
 
@@ -68,8 +64,7 @@ select
     k.is_headline,
     k.verdict,
     cast(k.step as bigint) as step,
-    -- What was remembered when the last run ended stands for as long as the verdict is the same.
-    case when t.state = k.verdict then {{ lima_day('t.since_at') }} else r.run_date end as since_on,
+    {{ since('t', 'k.verdict', 'r.run_date') }} as since_on,
     case when t.state = k.verdict then t.previous_state else t.state end as previous_verdict,
     s.score,
     s.grade,

@@ -30,10 +30,7 @@ select
     l.unit,
     l.status as line_status,
     case l.worst when 1 then 'no concilia' when 2 then 'concilia' else 'sin fuente' end as status,
-    case
-        when l.worst = 1 and t.state = 'no concilia' then {{ lima_day('t.since_at') }}
-        when l.worst = 1 then r.run_date
-    end as first_failed_on,
+    case when l.worst = 1 then {{ since('t', "'no concilia'", 'r.run_date') }} end as first_failed_on,
     l.owner_es,
     l.owner_en
 from judged as l

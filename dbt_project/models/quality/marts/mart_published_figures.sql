@@ -19,7 +19,7 @@ select
     f.tolerance,
     f.unit,
     f.status,
-    case when t.state = f.status then {{ lima_day('t.since_at') }} else r.run_date end as since_on,
+    {{ since('t', 'f.status', 'r.run_date') }} as since_on,
     f.note_es,
     f.note_en
 from {{ ref('ctl_published_figure') }} as f

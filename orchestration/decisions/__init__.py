@@ -1,0 +1,1 @@
+"""What people decide: signatures, refusals to publish and exceptions."""
