@@ -7,7 +7,7 @@ WITH_SPARK := $(VENV)/.installed-spark
 PORT ?= 3000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark test-but-spark serve lint format bench staging docs lock clean spark-install spark-up spark-down
+.PHONY: help run test test-spark test-warehouse test-rooms serve lint format bench staging docs lock clean spark-install spark-up spark-down
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -15,15 +15,21 @@ help:  ## What can be done here
 run: $(INSTALLED)  ## Load, build, check and release the published extracts
 	$(BIN)/csad run
 
-# The tests of the Spark engine wait for Java most of their time: beside the others they cost few minutes of the whole.
+# Rooms that read no warehouse. They run when the tests of the Spark engine have ended, so that both cores have work to the end.
+ROOMS := tests/sources tests/reports
+
+# Two processes at a time, the long ones first. Those of the warehouse share one build.
 test: $(WITH_SPARK)  ## The whole test suite; the tests of the Spark engine need Java 17, those of the pages Chromium
-	$(MAKE) --jobs=2 --keep-going test-spark test-but-spark
+	$(MAKE) --jobs=2 --keep-going test-warehouse test-spark test-rooms
+
+test-warehouse: $(WITH_SPARK)
+	$(BIN)/python -m pytest $(addprefix --ignore=,tests/spark $(ROOMS))
 
 test-spark: $(WITH_SPARK)
 	$(BIN)/python -m pytest tests/spark
 
-test-but-spark: $(WITH_SPARK)
-	$(BIN)/python -m pytest --ignore=tests/spark
+test-rooms: $(WITH_SPARK)
+	$(BIN)/python -m pytest $(ROOMS)
 
 serve: $(INSTALLED)  ## The Dagster web UI on this machine only (PORT=3000)
 	$(BIN)/python -m orchestration.defs.serve --port $(PORT)

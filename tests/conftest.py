@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,10 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 for _name in [name for name in os.environ if name.startswith("CSAD_")]:
     del os.environ[_name]
 
-from planted import plant_bad_rows, plant_layouts  # noqa: E402
+from planted import plant_bad_rows, plant_layouts, plant_troubles  # noqa: E402
 from scenario import Warehouse, copy_of  # noqa: E402
 
-from orchestration.settings import Settings  # noqa: E402
+from orchestration.settings import PROJECT_ROOT, Settings  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,6 +53,27 @@ def scenario(base: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Calla
         return copy_of(base, tmp_path_factory.mktemp(name), **changed)
 
     return make
+
+
+@pytest.fixture
+def own_dbt_project(tmp_path: Path) -> Path:
+    """A copy of the dbt project that a test may spoil."""
+    shutil.copytree(PROJECT_ROOT / "dbt_project", tmp_path / "dbt_project", ignore=shutil.ignore_patterns("target", "logs"))
+    return tmp_path / "dbt_project"
+
+
+@pytest.fixture(scope="session")
+def troubled(scenario: Callable[..., Warehouse], tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The base warehouse after a run on three troubles that do not touch each other.
+
+    A zone nobody knows, two bulletins that cannot be loaded beside an exception for the late area of coca, and counts of
+    fewer than five people.
+    """
+    registry = tmp_path_factory.mktemp("registry") / "reference"
+    warehouse = scenario("troubled", registry=registry)
+    plant_troubles(warehouse.settings)
+    assert warehouse.command("run").exit_code == 0, warehouse.said
+    return warehouse
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""What the scenario «planted» adds to the published extracts: rows that must be refused and files in every layout.
+"""What the scenarios «planted» and «troubled» add to the published extracts.
+
+«planted»: rows that must be refused and files in every layout. «troubled»: a lost zone, files that cannot be loaded and
+counts of few people.
 
 Nothing here is published data. Years and cut-offs are ones that no published extract has, so that what was published
 stays as it is and every planted row can be recognised.
@@ -8,11 +11,15 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
 
-from scenario import cited, put, put_sidecar, put_workbook
+from scenario import REGISTRY, cited, put, put_sidecar, put_workbook
+
+from orchestration.decisions.decide import waive
+from orchestration.settings import Settings
 
 DISTRICTS = "unodc/coca_area_by_district/2011-02__anexo-prueba.csv"
 BULLETIN = "corah/eradication_bulletin/2013-03-15__prueba-filas.xlsx"
@@ -23,6 +30,12 @@ NATIONAL_ZIP = "unodc/coca_area_national/1997-03__prueba-zip.zip"
 DEPARTMENTS_GZ = "unodc/coca_area_by_department/2000-06__prueba-gz.csv.gz"
 ANNEX = "unodc/coca_area_by_district/2011-06__anexo-2008-prueba.csv"
 BULLETIN_DATES = "corah/eradication_bulletin/2008-09__prueba-fechas.csv"
+
+LOST_ZONE = "unodc/coca_area_by_zone/2001-11-20__prueba-zonas.csv"
+NO_COLUMN = "corah/eradication_bulletin/2026-11-12__boletin-sin-columna.csv"
+DAMAGED = "corah/eradication_bulletin/2026-11-13__boletin-cortado.xlsx"
+FEW_PEOPLE = "pirdais/titling_plan/2013-11-10__pocos.csv"
+ANA = "Ana Quispe, Monitoreo"
 
 _BULLETIN_HEADER = ["fecha_corte", "desde", "hasta", "tipo", "nivel", "ámbito", "hectáreas", "meta_anual", "almácigos_m2"]
 
@@ -105,3 +118,23 @@ def plant_layouts(landing: Path) -> None:
         "2008-06-30;2008-01-01;2008-06-30;ACUMULADO;nacional;Perú;4 000\n",
         cited("prueba-fechas"),
     )
+
+
+def plant_troubles(settings: Settings) -> None:
+    """Three troubles of three subjects; ``settings.registry`` becomes a copy of the registry with one sheet changed."""
+    # A zone table of years that nobody else gives, with a zone that does not exist: 10 ha beside 2,000 in 1999, 30 in 2000.
+    # It is old, so that the newest area of coca stays late.
+    rows = "Zona,1999,2000\nVRAEM,1200,1200\nAguaytía,800,800\nZona Perdida,10,30\n"
+    put(settings.landing, LOST_ZONE, rows, cited("prueba-zonas"))
+
+    # Two bulletins that cannot be loaded, and an exception for the late area of coca.
+    put(settings.landing, DAMAGED, b"PK\x03\x04 this was a workbook once")
+    put(settings.landing, NO_COLUMN, "fecha_corte,desde\n2026-10-31,2026-01-01\n")
+    waive(settings, "G8", date(2027, 7, 31), ANA, "UNODC publica en julio", indicator_code="COCA-AREA")
+
+    # Titles counted as if they were people: three in Puno, five in Cusco, none in Junín.
+    shutil.copytree(REGISTRY, settings.registry)
+    (sheet,) = settings.registry.rglob("*__titulos-meta.yml")
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("counts_people: false", "counts_people: true"), encoding="utf-8")
+    plan = "Región,Presupuesto,Meta\nPuno,31000,3\nCusco,52000,5\nJunín,70000,0\n"
+    put(settings.landing, FEW_PEOPLE, plan, cited("pocos", plan_year=2013))

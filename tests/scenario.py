@@ -1,25 +1,30 @@
 """What tests share: a warehouse in a folder of its own, and small files to plant in its landing tree.
 
 A scenario copies the home of the base run and the published extracts, then changes only what it plants, so that loading
-is incremental and dbt's parse cache is warm.
+is incremental and dbt's parse cache is warm. A whole run is dear: a scenario serves every test that its faults allow.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import xlsxwriter
 import yaml
+from typer.testing import CliRunner, Result
 
+from orchestration.commands.cli import app
 from orchestration.loading.warehouse import DUCKDB_CONFIG, fingerprint
-from orchestration.outcome import Outcome
+from orchestration.outcome import Outcome, Progress, Silent
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.stages.run import run
+from orchestration.stages.run import build_stage, load_stage, run, start
 from sources.landing import scan
 
 PUBLISHED = PROJECT_ROOT / "sources" / "published"
@@ -29,14 +34,48 @@ EXTRACTS = (*scan(PUBLISHED), *scan(REGISTRY))
 
 @dataclass
 class Warehouse:
-    """One home with its settings; ``outcome`` is that of its last run."""
+    """One home with its settings; ``outcome`` is that of its last run, ``said`` what its last command printed."""
 
     settings: Settings
     outcome: Outcome | None = field(default=None)
+    said: str = ""
 
     def run(self) -> Outcome:
         self.outcome = run(self.settings)
         return self.outcome
+
+    def load_and_build(self) -> Outcome:
+        """The first two stages of a run, for tests that read the build database and no release."""
+        with start(self.settings) as self.outcome:
+            load_stage(self.settings, self.outcome, Silent())
+            build_stage(self.settings, self.outcome)
+        return self.outcome
+
+    def command(self, *arguments: str, **environment: str) -> Result:
+        """``csad …`` on this home, in this process; the outcome of ``csad run`` is kept."""
+
+        def run_and_keep(settings: Settings, progress: Progress | None = None) -> Outcome:
+            self.outcome = run(settings, progress)
+            return self.outcome
+
+        folders = {
+            f"CSAD_{name.upper()}": str(getattr(self.settings, name))
+            for name in ("home", "landing", "registry", "dbt_project", "rules")
+        }
+        with patch("orchestration.stages.run.run", run_and_keep):
+            result = CliRunner().invoke(app, list(arguments), env={**folders, **environment}, catch_exceptions=False)
+        self.said = result.output
+        return result
+
+    def payload(self) -> dict[str, Any]:
+        """``report.json`` of the current release."""
+        said: dict[str, Any] = json.loads((self.settings.current / "report.json").read_text(encoding="utf-8"))
+        return said
+
+    def page(self, name: str, language: str = "es") -> str:
+        """The text of a page of the current report, without marks."""
+        html = (self.settings.current / "report" / language / name).read_text(encoding="utf-8")
+        return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.S)).split())
 
     def released(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of a query on the current release."""

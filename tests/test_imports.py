@@ -140,7 +140,7 @@ def test_the_rooms_of_orchestration_import_one_way() -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["status"], ["releases"]])
 def test_the_command_works_where_dagster_is_missing(arguments: list[str], tmp_path: Path) -> None:
-    """The modules are blocked, so an import anywhere would fail; `csad run` is tried so in test_wheel.py."""
+    """The modules are blocked, so an import anywhere would fail. The run itself is tested so in test_as_of and test_wheel."""
     blocked = (
         "import sys\n"
         "for name in ('dagster', 'dagster_dbt', 'dagster_webserver', 'dagster_shared'):\n"

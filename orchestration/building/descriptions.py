@@ -7,12 +7,11 @@ A column that stands in many models is described once, in ``models/docs.md``: bl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.building.dbt_build import manifest_path
+from orchestration.building.dbt_build import read_manifest
 from orchestration.settings import Settings
 
 _SPANISH_BLOCK = "es__"
@@ -58,7 +57,7 @@ UNDESCRIBED = TableText("", "", "", "", {})
 
 def built_texts(settings: Settings) -> dict[str, TableText]:
     """Texts of every table by its name, as the last build read them."""
-    return table_texts(json.loads(manifest_path(settings).read_text(encoding="utf-8")))
+    return table_texts(read_manifest(settings))
 
 
 def table_texts(manifest: Mapping[str, Any]) -> dict[str, TableText]:

@@ -18,7 +18,7 @@ from orchestration.settings import Settings
 from sources.contract import all_contracts
 
 _SPARK_TYPES = {"VARCHAR": "string", "INTEGER": "int", "TIMESTAMP": "timestamp_ntz"}
-# Tables that stay in the build database, because they say which build stands in that file and which tests passed on it.
+# Tables that stay in the build database, because they say which build stands in that file, with its tests.
 _PRIVATE = ("built", "built_test")
 
 

@@ -13,8 +13,8 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -120,19 +120,6 @@ def running(folder: Path) -> Cluster | None:
 def workers_alive(cluster: Cluster) -> int:
     """Workers that the master counts as alive."""
     return _workers_alive(cluster.status_port)
-
-
-@contextmanager
-def cluster_for_a_run(folder: Path, workers: int = 2) -> Iterator[Cluster]:
-    """The cluster that runs in ``folder``, or one that is started now and stopped at the end."""
-    standing = running(folder)
-    if standing:
-        yield standing
-        return
-    try:
-        yield start(folder, workers)
-    finally:
-        stop(folder)
 
 
 class _Launcher:

@@ -18,7 +18,7 @@ from orchestration.building.dbt_build import DbtResult, build, run_dbt
 from orchestration.engine.homecoming import bring_home
 from orchestration.engine.parquet_rows import ParquetRows
 from orchestration.engine.registration import register, register_ledger
-from orchestration.engine.spark_cluster import cluster_for_a_run
+from orchestration.engine.spark_keeper import cluster_for_a_run
 from orchestration.engine.spark_sql import SparkSql
 from orchestration.loading.deliveries import RawRows
 from orchestration.settings import Settings

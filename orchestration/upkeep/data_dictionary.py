@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from expectations.rule import SEVERITIES, Rule
-from orchestration.building.dbt_build import manifest_path, run_dbt
+from orchestration.building.dbt_build import read_manifest, run_dbt
 from orchestration.building.descriptions import TableText, table_texts
 from orchestration.building.rules import project_rules
 from orchestration.settings import PROJECT_ROOT, Settings
@@ -48,7 +47,7 @@ def main() -> None:
     outcome = run_dbt(settings, "parse")
     if outcome.error:
         raise SystemExit(outcome.error)
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+    manifest = read_manifest(settings)
     Path(PATH).write_text(data_dictionary(manifest, project_rules(settings.rules)), encoding="utf-8")
 
 

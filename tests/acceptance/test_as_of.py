@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from report_golden import GOLDEN, on_record
-from scenario import PUBLISHED, Warehouse
+from scenario import EXTRACTS, PUBLISHED, Warehouse
 
 from orchestration.settings import PROJECT_ROOT, Settings
 
 DAY = date(2015, 11, 10)
+# The modules are blocked, so an import of them anywhere would fail.
+WITHOUT_DAGSTER = """
+import sys
+for name in ("dagster", "dagster_dbt", "dagster_webserver", "dagster_shared"):
+    sys.modules[name] = None
+from orchestration.commands.cli import main
+main()
+"""
 
 
 @dataclass
@@ -39,7 +49,7 @@ def deck_day(tmp_path_factory: pytest.TempPathFactory) -> AsOfRun:
         [
             sys.executable,
             "-c",
-            "from orchestration.commands.cli import main; main()",
+            WITHOUT_DAGSTER,
             "run",
             "--as-of",
             DAY.isoformat(),
@@ -56,6 +66,7 @@ def deck_day(tmp_path_factory: pytest.TempPathFactory) -> AsOfRun:
 
 def test_the_command_releases_and_prints_one_line(deck_day: AsOfRun) -> None:
     assert deck_day.process.returncode == 0, deck_day.process.stderr
+    assert "ModuleNotFoundError" not in deck_day.process.stderr
     assert deck_day.process.stdout.count("\n") == 1
     assert deck_day.summary["released"] is True
     assert deck_day.summary["release_id"] == deck_day.warehouse.settings.current.readlink().name
@@ -150,14 +161,52 @@ def test_the_report_names_no_file_published_later(deck_day: AsOfRun) -> None:
     assert late == []
 
 
+def test_the_report_of_the_deck_day_is_the_one_on_record(deck_day: AsOfRun) -> None:
+    """A change of the payload is a change of the file on record: python -m tests.acceptance.report_golden."""
+    payload = json.loads((deck_day.warehouse.settings.current / "report.json").read_text(encoding="utf-8"))
+    assert on_record(payload) == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def said_of_current(stderr: str, home: Path) -> bool:
+    """Whether the one line about ``current`` names the home and the day, in both languages."""
+    (line,) = [line for line in stderr.splitlines() if "current" in line]
+    es, en = (
+        f"`current` de {home} muestra ahora lo que se sabía al {DAY}",
+        f"`current` of {home} now shows what was known on {DAY}",
+    )
+    return es in line and en in line
+
+
+def test_a_run_of_another_day_says_that_current_is_of_that_day(deck_day: AsOfRun) -> None:
+    assert said_of_current(deck_day.process.stderr, deck_day.warehouse.settings.home)
+
+
 def test_the_same_day_asked_by_the_environment_gives_the_same_release(deck_day: AsOfRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSAD_AS_OF", DAY.isoformat())
     again = Warehouse(Settings(home=deck_day.warehouse.settings.home))
     assert again.settings.as_of == DAY
-    assert again.run().word == "unchanged"
+    told = again.command("run")
+    assert told.exit_code == 0
+    assert again.outcome is not None
+    assert again.outcome.word == "unchanged"
+    assert said_of_current(told.stderr, again.settings.home)
 
 
-def test_the_report_of_the_deck_day_is_the_one_on_record(deck_day: AsOfRun) -> None:
-    """A change of the payload is a change of the file on record: python -m tests.acceptance.report_golden."""
-    payload = json.loads((deck_day.warehouse.settings.current / "report.json").read_text(encoding="utf-8"))
-    assert on_record(payload).splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
+def test_back_to_today_from_nothing_gives_the_tables_of_the_base(deck_day: AsOfRun, base: Warehouse) -> None:
+    """The last test of this home: its build database is deleted, and the release of the base is brought into it."""
+    home = Warehouse(Settings(home=deck_day.warehouse.settings.home))
+    name = base.settings.current.readlink().name
+    shutil.copytree(base.settings.releases / name, home.settings.releases / name)
+    assert home.command("rollback", name).exit_code == 0
+    home.settings.build_database.unlink()
+    told = home.command("run")
+    assert told.exit_code == 0
+    assert "current" not in told.stderr
+    assert home.outcome is not None
+    assert len(home.outcome.load.new) == len(EXTRACTS)
+    hashes = home.release_hashes()
+    assert len(hashes) >= 30
+    assert hashes == base.release_hashes()
+    # The content is the same, so the release that stood goes on standing.
+    assert home.outcome.word == "unchanged"
+    assert home.settings.current.readlink() == base.settings.current.readlink()

@@ -1,10 +1,23 @@
-"""No row is lost; a second run changes nothing; a rebuild from nothing gives the same marts."""
+"""No row is lost, and a second run changes nothing. A rebuild from nothing is in ``test_as_of``."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import pytest
 from scenario import EXTRACTS, Warehouse
+from typer.testing import Result
+
+
+@dataclass
+class Rerun:
+    """A home after a second run, how ``current`` stood before that run, and what the command answered."""
+
+    warehouse: Warehouse
+    before: tuple[str, dict[str, tuple[int, int]]]
+    result: Result
 
 
 def test_rows_read_are_accepted_or_in_quarantine_for_every_delivery(base: Warehouse) -> None:
@@ -29,29 +42,40 @@ def test_every_refused_row_says_where_it_is_and_why(base: Warehouse) -> None:
     assert ("corah/eradication_bulletin/2011__inforegion-2011-pizana.csv", 2) in {row[:2] for row in rows}
 
 
-def test_a_second_run_loads_nothing_and_changes_no_number(scenario: Callable[..., Warehouse], base: Warehouse) -> None:
-    again = scenario("second_run")
-    before, state = again.release_hashes(), again.current_state()
-    outcome = again.run()
+@pytest.fixture(scope="module")
+def again(scenario: Callable[..., Warehouse]) -> Rerun:
+    """``csad run --json`` once more on a home where nothing is new."""
+    warehouse = scenario("second_run")
+    before = warehouse.current_state()
+    return Rerun(warehouse, before, warehouse.command("run", "--json"))
+
+
+def test_a_second_run_loads_nothing_and_changes_no_number(again: Rerun, base: Warehouse) -> None:
+    outcome = again.warehouse.outcome
+    assert outcome is not None
     assert outcome.word == "unchanged"
     assert (len(outcome.load.new), outcome.load.unchanged, outcome.load.refused) == (0, len(EXTRACTS), [])
-    assert again.release_hashes() == before == base.release_hashes()
-    assert again.current_state() == state
+    assert again.warehouse.release_hashes() == base.release_hashes()
+    assert again.warehouse.current_state() == again.before
     assert outcome.build.nodes == []
     assert base.outcome is not None
     assert outcome.rows == base.outcome.rows
 
 
-def test_deleting_the_build_database_and_running_again_gives_identical_tables(
-    scenario: Callable[..., Warehouse], base: Warehouse
-) -> None:
-    rebuilt = scenario("rebuilt")
-    rebuilt.settings.build_database.unlink()
-    outcome = rebuilt.run()
-    assert len(outcome.load.new) == len(EXTRACTS)
-    hashes = rebuilt.release_hashes()
-    assert len(hashes) >= 30
-    assert hashes == base.release_hashes()
-    # The content is the same, so the release that stood goes on standing.
-    assert outcome.word == "unchanged"
-    assert rebuilt.settings.current.readlink() == base.settings.current.readlink()
+def test_json_is_one_line_with_every_key(again: Rerun, base: Warehouse) -> None:
+    result = again.result
+    assert result.exit_code == 0
+    assert result.stdout.count("\n") == 1
+    line = json.loads(result.stdout)
+    assert base.outcome is not None
+    assert base.outcome.publication is not None
+    assert line["release_id"] == base.outcome.publication.release_id
+    assert (line["released"], line["outcome"]) == (True, "unchanged")
+    assert line["deliveries"] == {"new": 0, "unchanged": len(EXTRACTS), "refused": 0}
+    assert line["rows"] == base.outcome.rows
+    assert set(line["rules"]) == {"passed", "failed", "errored"}
+    for counts in line["rules"].values():
+        assert set(counts) == {"invariante", "bloqueante", "mayor", "menor"}
+    assert sum(sum(counts.values()) for counts in line["rules"].values()) == len(base.outcome.results)
+    assert set(line["seconds"]) == {"load", "build", "check", "release"}
+    assert all(isinstance(seconds, float) for seconds in line["seconds"].values())

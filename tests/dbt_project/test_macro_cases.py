@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
 
 import pytest
-from scenario import Warehouse
+from judged import Judged
 
-from orchestration.building.dbt_build import run_dbt
 from orchestration.settings import PROJECT_ROOT
 
 MACROS = PROJECT_ROOT / "dbt_project" / "macros"
@@ -29,10 +27,9 @@ def _without_marks(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
-def test_every_case_holds_on_this_engine(scenario: Callable[..., Warehouse]) -> None:
-    outcome = run_dbt(scenario("macro-cases").settings, "test", ("--select", "macro_cases"))
-    assert outcome.error == ""
-    assert [(node.status, node.message) for node in outcome.nodes] == [("pass", "")]
+def test_every_case_holds_on_this_engine(judged: Judged) -> None:
+    assert judged.result.error == ""
+    assert [(node.status, node.message) for node in judged.cases] == [("pass", "")]
 
 
 def test_every_dispatched_macro_has_cases_of_a_null_among_them() -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
+from judged import Judged
 from scenario import Warehouse
 
-from orchestration.building.dbt_build import manifest_path, run_dbt
+from orchestration.building.dbt_build import manifest_path
 from orchestration.building.rules import project_rules
 from orchestration.upkeep.data_dictionary import PATH, data_dictionary
 
 
-def test_every_unit_test_of_the_models_passes(scenario: Callable[..., Warehouse]) -> None:
-    settings = scenario("unit-tests").settings
-    outcome = run_dbt(settings, "test", ("--select", "test_type:unit"))
-    assert outcome.error == ""
-    assert [(node.unique_id, node.message) for node in outcome.nodes if node.status != "pass"] == []
-    tested = {node.unique_id.split(".")[2] for node in outcome.nodes}
-    manifest = json.loads(manifest_path(settings).read_text(encoding="utf-8"))
+def test_every_unit_test_of_the_models_passes(judged: Judged) -> None:
+    assert judged.result.error == ""
+    assert [(node.unique_id, node.message) for node in judged.units if node.status != "pass"] == []
+    tested = {node.unique_id.split(".")[2] for node in judged.units}
+    manifest = json.loads(manifest_path(judged.settings).read_text(encoding="utf-8"))
     marts = {node["name"] for node in manifest["nodes"].values() if node["name"].startswith("mart_")}
     assert marts <= tested, "a mart without a unit test"
 

@@ -20,8 +20,8 @@ def grow(items: list[Payload], count: int, **changes: Callable[[int], object]) -
     ]
 
 
-def stressed(payload: Payload, indicators: int = 200, rules: int = 3000) -> Payload:
-    """Return the sample grown to many indicators and rules, with long lists everywhere."""
+def stressed(payload: Payload, indicators: int = 200, rules: int = 3000, items: int = 700) -> Payload:
+    """Return the sample grown to many indicators and rules, with long lists everywhere; ``items`` to correct in each file."""
     grown = copy.deepcopy(payload)
     grown["indicators"] = grow(payload["indicators"], indicators, indicator_code=lambda index: f"IND-{index:03}")
     for item in grown["indicators"]:
@@ -47,7 +47,7 @@ def stressed(payload: Payload, indicators: int = 200, rules: int = 3000) -> Payl
     changes["values"] = grow(changes["values"], 900, indicator_code=lambda index: f"IND-{index % 200:03}")
     for work_list in grown["work_lists"]:
         for file in work_list["files"]:
-            file["items"] = grow(file["items"], 700, row=lambda index: index + 2)
+            file["items"] = grow(file["items"], items, row=lambda index: index + 2)
         work_list["files"] = grow(work_list["files"], 60, file=lambda index: f"archivo-{index}.xlsx")
         if work_list["tasks"]:
             work_list["tasks"] = grow(work_list["tasks"], 900, text_es=lambda index: f"Falta el archivo {index}.")

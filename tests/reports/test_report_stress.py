@@ -27,7 +27,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_stress_payload_fits_the_schema(payload: dict[str, Any]) -> None:
     schema = json.loads((TEMPLATES.parent / "report.schema.json").read_text("utf-8"))
-    jsonschema.validate(stressed(payload, 12, 30), schema)
+    # The schema bounds no list of what to correct: a few of each kind say as much as 700 copies.
+    jsonschema.validate(stressed(payload, 12, 30, items=20), schema)
 
 
 def test_every_page_stays_under_300_kb(written: Path) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.engine.spark_cluster import Cluster, SparkUnavailable, start, stop
+from orchestration.engine.spark_cluster import Cluster, SparkUnavailable, stop
+from orchestration.engine.spark_keeper import cluster_for_a_run
 from orchestration.settings import Settings
 from orchestration.upkeep.parity import Parity, build_both, landing_with_budget
 
@@ -27,13 +28,11 @@ _POLL_SECONDS = 0.1
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """The cluster of the whole session. Without Java or the extra, its tests fail: they are never skipped."""
-    folder = tmp_path_factory.mktemp("cluster")
     try:
-        yield start(folder, workers=2)
+        with cluster_for_a_run(tmp_path_factory.mktemp("cluster"), workers=2) as started:
+            yield started
     except SparkUnavailable as error:
         pytest.fail(str(error), pytrace=False)
-    finally:
-        stop(folder)
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,12 @@ def both(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> BothBuil
     )
     with ThreadPoolExecutor(1) as pool:
         building = pool.submit(build_both, settings, folder)
-        tables = kill_a_worker(cluster, building)
-        parity = building.result()
+        try:
+            tables = kill_a_worker(cluster, building)
+            parity = building.result()
+        except BaseException:  # Ctrl-C: without its cluster the build ends, and the pool waits for the build
+            stop(cluster.folder)
+            raise
     homes = {name: settings.model_copy(update={"engine": name, "home": folder / name}) for name in ("duckdb", "spark")}
     return BothBuilds(parity, homes["duckdb"], homes["spark"], tables)
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ import pytest
 from orchestration.engine import spark_cluster
 from orchestration.engine.spark_cluster import Cluster, SparkUnavailable, running, start, stop, workers_alive
 from orchestration.engine.spark_sql import SparkSql
+from orchestration.settings import PROJECT_ROOT
 
 
 def processes(folder: Path) -> list[str]:
@@ -79,6 +84,44 @@ def test_stopping_leaves_no_process_even_of_a_broken_cluster(tmp_path: Path) -> 
     assert processes(tmp_path / "own") == []
     assert running(tmp_path / "own") is None
     assert not stop(tmp_path / "own")
+
+
+USES_A_CLUSTER = """
+import sys, time
+from pathlib import Path
+from orchestration.engine.spark_keeper import cluster_for_a_run
+with cluster_for_a_run(Path(sys.argv[1]), workers=1):
+    print("up", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "waits_until_up"),
+    [(signal.SIGINT, False), (signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGTERM, True), (signal.SIGKILL, False)],
+)
+def test_an_interrupted_run_leaves_no_process(tmp_path: Path, end: signal.Signals, waits_until_up: bool) -> None:
+    """While the cluster starts, and when it is up: Ctrl-C, a polite end and one that nobody can catch."""
+    folder = tmp_path / "own"
+    command = [sys.executable, "-c", USES_A_CLUSTER, str(folder)]
+    user = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE)  # noqa: S603 - our own interpreter
+    assert user.stdout is not None
+    if waits_until_up:
+        assert user.stdout.readline() == b"up\n"
+        assert len(processes(folder)) >= 3
+    else:
+        wait_until(lambda: processes(folder) != [])
+    user.send_signal(end)
+    assert user.wait() != 0
+    user.stdout.close()
+    wait_until(lambda: processes(folder) == [])
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def test_without_java_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from orchestration.settings import Settings
 
-SNAPSHOT = Path(__file__).with_name("graph.json")
+SNAPSHOT = Path(__file__).with_name("graph.txt")
 
 
 @dataclass
@@ -84,7 +84,14 @@ def graph_of(defs: dg.Definitions) -> dict[str, Any]:
 
 
 def as_text(graph: dict[str, Any]) -> str:
-    return json.dumps(graph, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    """One line per asset with what it comes from, one per asset with its checks, then jobs, schedules and sensors."""
+    assets = [
+        f"{key} [{asset['group']}; {' '.join(asset['kinds'])}; {' '.join(asset['owners'])}] <- {' '.join(asset['upstream'])}"
+        for key, asset in graph["assets"].items()
+    ]
+    checks = [f"checks of {key}: {' '.join(names)}" for key, names in graph["checks"].items()]
+    rest = [f"{name}: {json.dumps(graph[name])}" for name in ("jobs", "schedules", "sensors")]
+    return "".join(f"{line.rstrip()}\n" for line in (*assets, *checks, *rest))
 
 
 def _asset(node: Any) -> dict[str, Any]:

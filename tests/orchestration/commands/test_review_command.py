@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from rich.console import Console
-from scenario import PUBLISHED, Warehouse
+from scenario import Warehouse
 from typer.testing import CliRunner, Result
 
 from orchestration.commands import cli, printed
@@ -94,21 +93,6 @@ def test_ids_are_whole_at_80_columns(base: Warehouse, command: str) -> None:
     assert any(re.search(rf"│ {re.escape(name)} │", line) for line in lines)
 
 
-@pytest.mark.parametrize("extra", [[], ["--json"]])
-def test_a_run_of_another_day_says_that_current_is_of_that_day(scenario: Callable[..., Warehouse], extra: list[str]) -> None:
-    warehouse = scenario("as_of_told" + "".join(extra).strip("-"))
-    where = {"CSAD_HOME": str(warehouse.settings.home), "CSAD_LANDING": str(warehouse.settings.landing)}
-    told = csad("run", "--as-of", "2015-12-31", *extra, **where)
-    assert told.exit_code == 0
-    (line,) = [line for line in told.stderr.splitlines() if "current" in line]
-    assert f"`current` de {warehouse.settings.home} muestra ahora lo que se sabía al 2015-12-31" in line
-    assert f"`current` of {warehouse.settings.home} now shows what was known on 2015-12-31" in line
-    if extra:
-        assert json.loads(told.stdout)["released"]
-        return
-    assert "current" not in csad("run", **where).stderr
-
-
 def test_an_empty_landing_in_a_new_home_is_2_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "landing").mkdir()
     (tmp_path / "landing" / "Thumbs.db").write_bytes(b"")
@@ -116,13 +100,6 @@ def test_an_empty_landing_in_a_new_home_is_2_in_one_sentence(tmp_path: Path) -> 
     assert (result.exit_code, result.stdout) == (2, "")
     assert "there is no data file in" in squeezed(result.stderr)
     assert not (tmp_path / "home").exists()
-
-
-def test_an_empty_landing_where_something_was_loaded_is_a_run(scenario: Callable[..., Warehouse], tmp_path: Path) -> None:
-    warehouse = scenario("emptied")
-    result = csad("run", "--json", CSAD_HOME=str(warehouse.settings.home), CSAD_LANDING=str(tmp_path))
-    assert result.exit_code == 0
-    assert json.loads(result.stdout)["outcome"] == "unchanged"
 
 
 def test_the_data_package_grants_nothing_in_the_name_of_the_publishers(base: Warehouse) -> None:
@@ -134,22 +111,3 @@ def test_the_data_package_grants_nothing_in_the_name_of_the_publishers(base: War
         "Figures keep their publishers' terms (core.dim_vintage.licence); tables and descriptions CC-BY-4.0"
     )
     assert base.released("select count(*) from core.dim_vintage where licence is null or licence = ''") == [(0,)]
-
-
-def test_a_file_renamed_to_its_right_date_gives_the_marts_of_a_rebuild(scenario: Callable[..., Warehouse]) -> None:
-    warehouse = scenario("renamed")
-    landing = warehouse.settings.landing
-    for suffix in (".csv", ".meta.yml"):
-        old = landing / "unodc" / "coca_area_national" / f"2015-07-15__unodc-2014{suffix}"
-        old.rename(old.with_name(f"2015-08-20__unodc-2014{suffix}"))
-    outcome = warehouse.run()
-    assert (outcome.word, outcome.load.new, outcome.load.redescribed) == ("released", [], 1)
-    ((day,),) = warehouse.released(
-        "select max(published_on_date) from core.dim_vintage where edition = 'unodc-2014' and dataset like '%national'"
-    )
-    assert day == date(2015, 8, 20)
-    assert (PUBLISHED / "unodc" / "coca_area_national" / "2015-07-15__unodc-2014.csv").exists()
-    hashes = warehouse.release_hashes()
-    warehouse.settings.build_database.unlink()
-    warehouse.run()
-    assert warehouse.release_hashes() == hashes

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,26 +90,6 @@ def test_status_while_a_run_writes_is_1_in_one_sentence(tmp_path: Path) -> None:
     assert (process.returncode, process.stdout) == (1, "")
     assert "Traceback" not in process.stderr
     assert len(process.stderr) < 600
-
-
-def test_json_is_one_line_with_every_key(scenario: Callable[..., Warehouse], base: Warehouse) -> None:
-    warehouse = scenario("json_line")
-    result = csad("run", "--json", CSAD_HOME=str(warehouse.settings.home), CSAD_LANDING=str(warehouse.settings.landing))
-    assert result.exit_code == 0
-    assert result.stdout.count("\n") == 1
-    line = json.loads(result.stdout)
-    assert base.outcome is not None
-    assert base.outcome.publication is not None
-    assert line["release_id"] == base.outcome.publication.release_id
-    assert (line["released"], line["outcome"]) == (True, "unchanged")
-    assert line["deliveries"] == {"new": 0, "unchanged": len(EXTRACTS), "refused": 0}
-    assert line["rows"] == base.outcome.rows
-    assert set(line["rules"]) == {"passed", "failed", "errored"}
-    for counts in line["rules"].values():
-        assert set(counts) == {"invariante", "bloqueante", "mayor", "menor"}
-    assert sum(sum(counts.values()) for counts in line["rules"].values()) == len(base.outcome.results)
-    assert set(line["seconds"]) == {"load", "build", "check", "release"}
-    assert all(isinstance(seconds, float) for seconds in line["seconds"].values())
 
 
 def test_status_tells_the_current_release_and_the_last_runs(planted: Warehouse) -> None:

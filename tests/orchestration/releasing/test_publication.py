@@ -1,8 +1,7 @@
-"""Publication: readers keep what they hold, a killed run leaves no trace in ``current``, old releases are pruned."""
+"""Publication: readers keep what they hold, and a killed run leaves no trace in ``current``."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -10,24 +9,28 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import duckdb
 import pytest
-from scenario import EXTRACTS, Warehouse, put_sidecar
+from scenario import EXTRACTS, PUBLISHED, Warehouse, put_sidecar
 
 from orchestration.loading.warehouse import DUCKDB_CONFIG
-from orchestration.releasing.release import _prune, current_release_id, releases, swap_current
+from orchestration.releasing.release import releases
 from orchestration.settings import PROJECT_ROOT, Settings
 
 NATIONAL_2014 = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"
+ZONES_2014 = "unodc/coca_area_by_zone/2015-07-15__unodc-2014"
 NEW_TITLE = "Título corregido en la ficha"
 
 
 @dataclass
 class Story:
-    """A run killed while dbt was building, then a good run while a reader held the old release."""
+    """A run killed while dbt was building, then a good run while a reader held the old release.
+
+    What asks for a new release: a corrected sidecar and a file that was renamed.
+    """
 
     warehouse: Warehouse
     killed: int
@@ -49,6 +52,10 @@ def story(scenario: Callable[..., Warehouse]) -> Story:
     before = warehouse.current_state()
     killed = _kill_while_dbt_builds(settings)
     after_kill = warehouse.current_state()
+    # The killed run had loaded what it found. Since then a file was renamed to its right date, with its sidecar.
+    for suffix in (".csv", ".meta.yml"):
+        old = settings.landing / f"{ZONES_2014}{suffix}"
+        old.rename(old.with_name(f"2015-08-20__unodc-2014{suffix}"))
     abandoned = settings.releases / ".building-20260101T000000Z-abandoned"
     abandoned.mkdir()
     (abandoned / "csad_marts.duckdb").write_bytes(b"half")
@@ -75,7 +82,7 @@ def _kill_while_dbt_builds(settings: Settings) -> int:
         stderr=subprocess.DEVNULL,
     )
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while sum(1 for _ in compiled.rglob("*.sql")) < 20:
             assert process.poll() is None, "the run ended before it could be killed"
             assert time.monotonic() < deadline, "dbt never started"
@@ -127,52 +134,17 @@ def test_the_old_release_is_untouched_and_can_be_opened(story: Story) -> None:
     assert len(kept) == 2
 
 
-# Pruning and the swap, on folders that only look like releases.
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Settings:
-    settings = Settings(home=tmp_path, keep_releases=3)
-    for number in range(1, 7):
-        folder = settings.releases / f"2026010{number}T000000Z-aaaaaaaa"
-        folder.mkdir(parents=True)
-        (folder / "release.json").write_text(json.dumps({"release_id": folder.name}), encoding="utf-8")
-        (folder / "csad_marts.duckdb").write_bytes(b"")
-        (folder / "csad_marts.duckdb").chmod(0o444)
-    return settings
-
-
-def names(settings: Settings) -> list[str]:
-    return sorted(path.name[:8] for path in settings.releases.iterdir())
-
-
-def test_the_newest_releases_are_kept(shelf: Settings) -> None:
-    swap_current(shelf, "20260106T000000Z-aaaaaaaa")
-    _prune(shelf)
-    assert names(shelf) == ["20260104", "20260105", "20260106"]
-
-
-def test_the_current_release_is_never_pruned(shelf: Settings) -> None:
-    swap_current(shelf, "20260101T000000Z-aaaaaaaa")
-    _prune(shelf)
-    assert names(shelf) == ["20260101", "20260104", "20260105", "20260106"]
-    assert current_release_id(shelf) == "20260101T000000Z-aaaaaaaa"
-
-
-def test_a_swap_is_one_step_and_an_unknown_release_is_refused(shelf: Settings) -> None:
-    swap_current(shelf, "20260102T000000Z-aaaaaaaa")
-    with pytest.raises(FileNotFoundError, match="no such release: 2030"):
-        swap_current(shelf, "2030")
-    assert shelf.current.readlink() == Path("releases/20260102T000000Z-aaaaaaaa")
-    assert [path.name for path in shelf.home.glob(".current*")] == []
-
-
-def test_before_the_first_release_there_is_no_current_one(tmp_path: Path) -> None:
-    assert current_release_id(Settings(home=tmp_path)) is None
-    assert releases(Settings(home=tmp_path)) == []
-
-
-def test_a_current_link_to_a_release_that_was_deleted_counts_as_none(shelf: Settings) -> None:
-    swap_current(shelf, "20260102T000000Z-aaaaaaaa")
-    (shelf.releases / "20260102T000000Z-aaaaaaaa" / "release.json").unlink()
-    assert current_release_id(shelf) is None
+def test_a_file_renamed_to_its_right_date_gives_the_marts_of_a_rebuild(story: Story) -> None:
+    """The last test of this home: its build database is deleted."""
+    warehouse = story.warehouse
+    assert warehouse.outcome is not None
+    assert (warehouse.outcome.word, warehouse.outcome.load.new, warehouse.outcome.load.redescribed) == ("released", [], 1)
+    ((day,),) = warehouse.released(
+        "select max(published_on_date) from core.dim_vintage where edition = 'unodc-2014' and dataset like '%by_zone'"
+    )
+    assert day == date(2015, 8, 20)
+    assert (PUBLISHED / f"{ZONES_2014}.csv").exists()
+    hashes = warehouse.release_hashes()
+    warehouse.settings.build_database.unlink()
+    warehouse.run()
+    assert warehouse.release_hashes() == hashes

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import pytest
-from scenario import REGISTRY, Warehouse, cited, put
+from planted import FEW_PEOPLE
+from scenario import Warehouse
 
-PLAN = "pirdais/titling_plan/2013-11-10__pocos.csv"
 RESERVED = ("Dato reservado: menos de 5 personas.", "Suppressed: fewer than 5 people.")
 
 
-@pytest.fixture(scope="module")
-def few(scenario: Callable[..., Warehouse], tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """Titles counted as if they were people: three in Puno, five in Cusco, none in Junín."""
-    registry = tmp_path_factory.mktemp("registry") / "reference"
-    shutil.copytree(REGISTRY, registry)
-    (sheet,) = registry.rglob("*__titulos-meta.yml")
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("counts_people: false", "counts_people: true"), encoding="utf-8")
-    warehouse = scenario("few", registry=registry)
-    put(
-        warehouse.settings.landing,
-        PLAN,
-        "Región,Presupuesto,Meta\nPuno,31000,3\nCusco,52000,5\nJunín,70000,0\n",
-        cited("pocos", plan_year=2013),
-    )
-    outcome = warehouse.run()
-    assert outcome.released, outcome.refusals
-    return warehouse
-
-
-def test_the_figure_is_withheld_and_says_why(few: Warehouse) -> None:
-    rows = few.released(
+def test_the_figure_is_withheld_and_says_why(troubled: Warehouse) -> None:
+    rows = troubled.released(
         """select territory_name, value, verdict, note_es, note_en from control.ctl_released_value
            where indicator_code = 'TITULOS-META' and period = '2013'"""
     )
@@ -49,9 +27,9 @@ def test_the_figure_is_withheld_and_says_why(few: Warehouse) -> None:
     assert all("reservado" not in row[2] for name, row in told.items() if name != "Puno")
 
 
-def test_what_would_tell_it_is_withheld_with_it(few: Warehouse) -> None:
+def test_what_would_tell_it_is_withheld_with_it(troubled: Warehouse) -> None:
     """31,000 soles at 10,333 each are three titles; of the country's cost nobody learns how many Puno has."""
-    rows = few.released(
+    rows = troubled.released(
         """select territory_name, value, note_es from control.ctl_released_value
            where indicator_code = 'TITULOS-COSTO' and period = '2013'"""
     )
@@ -62,21 +40,21 @@ def test_what_would_tell_it_is_withheld_with_it(few: Warehouse) -> None:
     assert told["Perú"][0] is not None
 
 
-def test_no_mart_source_row_or_fact_gives_it_away(few: Warehouse) -> None:
-    mart = few.released(
+def test_no_mart_source_row_or_fact_gives_it_away(troubled: Warehouse) -> None:
+    mart = troubled.released(
         """select titles_target, cost_per_title_plan_den_titles, target_share_num_titles, target_share_pct,
                   cost_per_title_plan_pen
            from marts.mart_titling_progress where plan_year = 2013 and territory_name = 'Puno'"""
     )
     assert mart == [(None,) * 5]
-    sources = few.released(
+    sources = troubled.released(
         """select distinct _row, source_value from control.ctl_value_source where _file = ? order by all""",
-        PLAN,
+        FEW_PEOPLE,
     )
     assert [(row, None if value is None else float(value)) for row, value in sources] == [(2, None), (3, 5.0), (4, 0.0)]
-    query = "select _row, titles_target, budget_pen from {} where _file = '" + PLAN + "' order by _row"
-    in_database = few.released(query.format("core.fct_titling_plan"))
-    parquet = few.settings.current.resolve() / "parquet" / "core.fct_titling_plan.parquet"
+    query = "select _row, titles_target, budget_pen from {} where _file = '" + FEW_PEOPLE + "' order by _row"
+    in_database = troubled.released(query.format("core.fct_titling_plan"))
+    parquet = troubled.settings.current.resolve() / "parquet" / "core.fct_titling_plan.parquet"
     in_parquet = duckdb.sql(query.format(f"read_parquet('{parquet}')")).fetchall()
     for rows in (in_database, in_parquet):
         assert [(row, None if n is None else float(n), float(pen)) for row, n, pen in rows] == [
@@ -86,8 +64,8 @@ def test_no_mart_source_row_or_fact_gives_it_away(few: Warehouse) -> None:
         ]
 
 
-def test_the_report_and_the_exports_are_as_silent(few: Warehouse) -> None:
-    release = few.settings.current.resolve()
+def test_the_report_and_the_exports_are_as_silent(troubled: Warehouse) -> None:
+    release = troubled.settings.current.resolve()
     report = json.loads((release / "report.json").read_text(encoding="utf-8"))
     (indicator,) = (item for item in report["indicators"] if item["indicator_code"] == "TITULOS-META")
     entries = [entry for entry in indicator["entries"] if entry["period"] == "2013" and entry["territory_name"] == "Puno"]

@@ -5,57 +5,29 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import tracemalloc
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lists import cells, grid, lists_of, seen
 from python_calamine import CalamineWorkbook
-from scenario import Warehouse, cited, put, put_workbook
+from scenario import put, put_workbook
 
-from orchestration.work_lists import work_list
-from orchestration.work_lists.expected_value import expected_of
 from orchestration.work_lists.work_list import ListFile, Observation, write_work_lists
 from reports.spreadsheet import BookSheet, write_book
-from sources.contract import Column, Contract, all_contracts
 from sources.landing import LandingFile, scan
 from sources.number_marks import NumberMarks
 from sources.readers import Extract, read_extract
-from sources.returned_list import PARTIAL_HEADING
-from sources.text import fold
 
 PLAN = "pirdais/titling_plan"
 ZONES = "unodc/coca_area_by_zone"
 BULLETIN = "corah/eradication_bulletin"
 BUDGET = "pirdais/budget_execution"
 HEADER = "Región,Presupuesto,Meta"
-
-
-def seen(
-    name: str, *rows: int, sheet: str = "", column: str | None = "Meta", text: str = "No es un número."
-) -> list[Observation]:
-    return [Observation(name, sheet, row, column, text) for row in rows]
-
-
-def lists_of(tmp_path: Path, name: str, *rows: int, sheet: str = "") -> tuple[Path, Path]:
-    """The CSV and the XLSX list of one file of ``tmp_path/landing``."""
-    written = write_work_lists(tmp_path / "landing", {"devida": seen(name, *rows, sheet=sheet)}, tmp_path / "report")
-    made = written["devida", name]
-    assert made.csv and made.xlsx
-    return tmp_path / "report" / made.csv, tmp_path / "report" / made.xlsx
-
-
-def cells(path: Path, delimiter: str = ",") -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.reader(stream, delimiter=delimiter))
-
-
-def grid(path: Path, sheet: str) -> list[list[object]]:
-    return CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
 def read_as(path: Path, dataset: str) -> Extract:
@@ -304,72 +276,6 @@ def test_the_same_observations_give_the_same_bytes(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
 
 
-def budget_line(month: int, name: str = "REGIÓN") -> str:
-    contract = all_contracts()[BUDGET]
-    said = {"ano_eje": "2024", "mes_eje": str(month), "programa_ppto": "0072", "pliego_nombre": name}
-    return ",".join(f'"{said.get(column.name, "1")}"' for column in contract.columns)
-
-
-def test_a_large_file_gives_its_observed_lines_and_says_that_it_is_not_the_file(tmp_path: Path) -> None:
-    name = f"{BUDGET}/2024__a.csv"
-    contract = all_contracts()[BUDGET]
-    header = ",".join(column.name.upper() for column in contract.columns)
-    broken = '"2024","1'
-    lines = [header, budget_line(1), budget_line(2, "=cmd|x"), broken, budget_line(4, "DOS\nLÍNEAS"), budget_line(5)]
-    put(tmp_path / "landing", name, ("\n".join(lines) + "\n").encode("cp1252"))
-    as_csv, as_xlsx = lists_of(tmp_path, name, 3, 4, 5)
-    assert as_csv.name == "2024__a__solo-observadas.csv"
-    assert as_xlsx.name == "2024__a__solo-observadas.xlsx"
-    shown = cells(as_csv)
-    assert [len(row) for row in shown] == [64] * 4
-    assert shown[0] == [*header.split(","), PARTIAL_HEADING]
-    at = [column.name for column in contract.columns].index("pliego_nombre")
-    assert shown[1][at] == "'=cmd|x"
-    assert shown[1][-1] == "Fila 3: Meta: No es un número."
-    assert shown[2] == [broken, *[""] * 62, "Fila 4: Meta: No es un número."]
-    assert shown[3][at] == "DOS\nLÍNEAS"
-    assert grid(as_xlsx, "Filas observadas")[1][at] == "=cmd|x"
-
-
-def test_the_limit_is_one_number_of_lines_and_one_of_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = f"{PLAN}/2015__a.csv"
-    put(tmp_path / "landing", name, "Cuadro 5\n" + f"{HEADER}\nPuno,10,x\nCusco,20,6\n")
-    monkeypatch.setattr(work_list, "MOST_LINES", 4)
-    assert lists_of(tmp_path, name, 3)[0].name == "2015__a.csv"
-    monkeypatch.setattr(work_list, "MOST_LINES", 3)
-    as_csv, _ = lists_of(tmp_path, name, 3)
-    assert as_csv.name == "2015__a__solo-observadas.csv"
-    assert cells(as_csv) == [
-        ["Cuadro 5"],
-        [*HEADER.split(","), PARTIAL_HEADING],
-        ["Puno", "10", "x", "Fila 3: Meta: No es un número."],
-    ]
-    put_workbook(tmp_path / "landing", f"{PLAN}/2016__a.xlsx", {"H": [HEADER.split(","), ["Puno", 10, "x"], ["Cusco", 1, 2]]})
-    monkeypatch.setattr(work_list, "MOST_BYTES", 100)
-    as_csv, _ = lists_of(tmp_path, f"{PLAN}/2016__a.xlsx", 2, sheet="H")
-    assert cells(as_csv)[1] == ["Puno", "10", "x", "Fila 2: Meta: No es un número."]
-
-
-def test_a_large_file_is_never_held_whole(tmp_path: Path) -> None:
-    name = f"{BUDGET}/2024__a.csv.gz"
-    header = ",".join(column.name.upper() for column in all_contracts()[BUDGET].columns)
-    path = put(tmp_path / "landing", name, b"")
-    with gzip.open(path, "wt", encoding="utf-8") as stream:
-        stream.write(header + "\n")
-        block = f"{budget_line(1)}\n" * 1000
-        for _ in range(150):
-            stream.write(block)
-        stream.write("x" * (30 << 20) + "\n")
-    tracemalloc.start()
-    as_csv, _ = lists_of(tmp_path, name, 100_000, 150_002)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 20 << 20
-    shown = cells(as_csv)
-    assert shown[1][:2] == ["2024", "1"]
-    assert shown[2][0] == "x" * 2000
-
-
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=6)
 CELL = st.one_of(
     TEXT, st.sampled_from(["", "-", "-4799", "'-1", "=1+1", "@a", "1,5", "1.234", "1 000.5", "MOTIVO", "\n", '"', ";"])
@@ -406,141 +312,3 @@ def test_the_list_of_any_small_sheet_sent_back_gives_the_same_extract(
     if made.xlsx:
         again = read_as(folder / "report" / made.xlsx, PLAN)
         assert (values(again)[0][:-2], again.marks) == (values(before)[0][:-2], before.marks)
-
-
-@pytest.fixture(scope="module")
-def observed(scenario: Callable[..., Warehouse]) -> tuple[Warehouse, str, list[tuple[object, ...]]]:
-    """A warehouse with a bulletin of four rows, two of them in quarantine; its file and what is said of it."""
-    warehouse = scenario("listas")
-    name = f"{BULLETIN}/2015-11-10__corah-lista.csv"
-    days = [("02/11/2015", "Perú;31379"), ("11/02/2105", "Perú;3,5"), ("03/11/2015", "Perú;=cmd|x"), ("04/11/2015", "Perú;12,5")]
-    lines = [f"{day};01/01/2015;acumulado;nacional;{place}" for day, place in days]
-    text = "\n".join(["Fecha de corte;Desde;Tipo;Nivel;Lugar;Hectáreas", *lines])
-    put(warehouse.settings.landing, name, text.encode("cp1252"), cited("corah-lista"))
-    assert warehouse.run().build.succeeded
-    return warehouse, name, quarantine(warehouse, name)
-
-
-def quarantine(warehouse: Warehouse, name: str) -> list[tuple[object, ...]]:
-    query = "select _row, column_label, received_value, reason_es from control.ctl_quarantine where _file = ? order by _row"
-    return warehouse.built(query, name)
-
-
-def accepted(warehouse: Warehouse, name: str) -> list[tuple[object, ...]]:
-    return warehouse.built(
-        "select _row, eradicated_ha from staging.stg_corah__eradication_bulletin where _file = ? order by 1", name
-    )
-
-
-def test_a_list_sent_back_replaces_its_edition_and_a_corrected_row_leaves_quarantine(
-    observed: tuple[Warehouse, str, list[tuple[object, ...]]], tmp_path: Path
-) -> None:
-    warehouse, name, before = observed
-    assert [row[:3] for row in before] == [(3, "Fecha de corte", "11/02/2105"), (4, "Hectáreas", "=cmd|x")]
-    rows = [Observation(name, "", int(str(row)), str(label), str(reason)) for row, label, _, reason in before]
-    made = write_work_lists(warehouse.settings.landing, {"corah": rows}, tmp_path)["corah", name]
-    assert made.csv
-    text = (tmp_path / made.csv).read_text(encoding="utf-8-sig")
-
-    put(warehouse.settings.landing, name, (tmp_path / made.csv).read_bytes())
-    assert warehouse.run().build.succeeded
-    assert quarantine(warehouse, name) == before
-    n_rows = warehouse.built("select rows_read from staging.stg_delivery where edition = 'corah-lista'")
-    assert n_rows == [(4,)]
-
-    put(warehouse.settings.landing, name, text.replace("11/02/2105", "01/11/2015").replace("'=cmd|x", "7,25"))
-    assert warehouse.run().build.succeeded
-    assert quarantine(warehouse, name) == []
-    assert [row for row, _ in accepted(warehouse, name)] == [2, 3, 4, 5]
-
-
-COLUMNS = [(contract, column) for contract in all_contracts().values() for column in contract.columns]
-
-
-@pytest.mark.parametrize(("contract", "column"), COLUMNS, ids=lambda item: getattr(item, "id", getattr(item, "name", "")))
-@pytest.mark.parametrize("published_on", [None, date(2006, 1, 1), date(2015, 11, 10)])
-def test_the_example_keeps_the_contract(contract: Contract, column: Column, published_on: date | None) -> None:
-    es, en, example = expected_of(contract, column.name, published_on)
-    assert es and en and es != en
-    if not example:
-        assert not column.required and not column.key_position and column.type == "string"
-        return
-    typed: float | date | str = example
-    if column.type == "date":
-        typed = datetime.strptime(example, "%d/%m/%Y").date()
-        low, high = (date.fromisoformat(str(bound or limit)) for bound, limit in bounds(column, "0001-01-01", "9999-12-31"))
-        assert low <= typed <= high
-    elif column.type in ("integer", "number"):
-        assert example.lstrip("-").isdecimal()
-        typed = float(example)
-        assert all(float(low) <= typed <= float(high) for low, high in [limits(column)])
-    if column.not_after_publication:
-        day = published_on or date(2010, 12, 31)
-        assert typed <= (day if column.type == "date" else day.year)  # type: ignore[operator]
-    if column.allowed:
-        assert fold(example) in [fold(value) for value in column.allowed]
-
-
-def bounds(column: Column, low: str, high: str) -> list[tuple[object, str]]:
-    return [(column.minimum, low), (column.maximum, high)]
-
-
-def limits(column: Column) -> tuple[float, float]:
-    low, high = column.minimum, column.maximum
-    return float(low if low is not None else "-inf"), float(high if high is not None else "inf")
-
-
-def test_examples_of_places_are_in_the_registry() -> None:
-    registry = Path(work_list.__file__).parent.parent / "sources" / "reference"
-    names: dict[str, set[str]] = {"zona": set(), "departamento": set(), "distrito": set()}
-    for file in scan(registry):
-        if file.dataset == "coca_zones":
-            names["zona"] |= {fold(str(row[1])) for row in read_extract(file).rows}
-        if file.dataset == "territories":
-            for ubigeo, level, name, *_ in read_extract(file).rows:
-                names.setdefault(str(level), set()).add(fold(str(ubigeo if level == "distrito" else name)))
-    examples = [(c, expected_of(contract, c.name)[2]) for contract, c in COLUMNS if c.reference]
-    assert len(examples) >= 5
-    assert not [column.name for column, example in examples if fold(example) not in names[column.reference.level]]  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    ("dataset", "column", "expected"),
-    [
-        (
-            BULLETIN, "cutoff_date",
-            (
-                "una fecha, día/mes/año, desde 01/01/1983 y no posterior a la publicación del archivo; no puede quedar vacío",
-                "a date, day/month/year, from 01/01/1983 on and not later than the publication of the file; it cannot be empty",
-                "10/11/2015",
-            ),
-        ),
-        (
-            BULLETIN, "eradicated_ha",
-            (
-                "un número, en hectáreas, que no sea negativo; no puede quedar vacío",
-                "a number, in hectares, not negative; it cannot be empty",
-                "1250",
-            ),
-        ),
-        (
-            ZONES, "zone_name",
-            ("el nombre de una zona conocida; no puede quedar vacío", "the name of a known zone; it cannot be empty", "VRAEM"),
-        ),
-        (
-            BUDGET, "nivel_gobierno",
-            (
-                "uno de estos valores: «E», «R», «M»; no puede quedar vacío",
-                "one of these values: «E», «R», «M»; it cannot be empty",
-                "E",
-            ),
-        ),
-    ],
-)  # fmt: skip
-def test_what_is_expected_is_said_as_an_official_would(dataset: str, column: str, expected: tuple[str, str, str]) -> None:
-    assert expected_of(all_contracts()[dataset], column, date(2015, 11, 10)) == expected
-
-
-def test_a_column_that_no_contract_has_is_named() -> None:
-    with pytest.raises(KeyError, match="has no column 'hectareas'; it has: "):
-        expected_of(all_contracts()[BULLETIN], "hectareas")
