@@ -28,9 +28,9 @@ MAX_SENTENCE_CHARACTERS = 400
 UNSAFE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-# A reading of the effective reduction, ``ER-2011 (2011-2014)``; RATIO divides by what was eradicated.
-READING = re.compile(r"(?P<code>ER-\w+) \((?P<years>\d{4}-\d{4})\)")
-RATIO = "ER-RATIO"
+# A reading of an indicator with its window, ``ER-2011 (2011-2014)``; the code of a reading that divides flows ends in -RATIO.
+READING = re.compile(r"(?P<code>[A-Z]+(?:-[A-Z0-9]+)+) \((?P<years>\d{4}-\d{4})\)")
+RATIO = "-RATIO"
 # The day, month or year at the end of the name of an edition: ``Erradicación 2016 (2017-12-05)``.
 EDITION = re.compile(r"(?P<title>.+) \((?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?)\)", re.DOTALL)
 # An ISO day inside a text; not one of a file name or an address.
@@ -114,7 +114,7 @@ class Display:
         """Return a period as a document prints it: ``2015, al 02-nov-2015``; ``ER-2011 (2011-2014)`` is ``2011-2014``."""
         match = READING.fullmatch(text)
         period = match["years"] if match else text
-        if match and match["code"] == RATIO:
+        if match and match["code"].endswith(RATIO):
             period = self.catalogue.text("period.ratio", years=period)
         return self.catalogue.text("period.cutoff", period=period, date=self.date(cutoff)) if cutoff else period
 

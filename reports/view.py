@@ -79,8 +79,7 @@ def progress_share(indicator: Item) -> float | None:
 def is_commitment(indicator: Item) -> bool:
     """Tell whether the target of an indicator is a commitment of several years, not that of one year."""
     entry = headline(indicator)
-    is_long = entry is not None and re.fullmatch(r"\d{4}-\d{4}", entry["period"]) is not None
-    return is_long or indicator["indicator_code"].startswith("COMP-")
+    return entry is not None and re.fullmatch(r"\d{4}-\d{4}", entry["period"]) is not None
 
 
 def is_own_target(indicator: Item) -> bool:

@@ -186,6 +186,11 @@ def all_contracts() -> dict[str, Contract]:
     return {contract.id: contract for contract in map(load_contract, paths)}
 
 
+def publishers() -> list[str]:
+    """Who sends files, in a stable order; our own registry is nobody's."""
+    return sorted({contract.publisher for contract in all_contracts().values()} - {OWN_PUBLISHER})
+
+
 def personal_names() -> frozenset[str]:
     """Names of all columns with personal data. No released table may have such a column, and no rule may read one."""
     return frozenset(column.name for contract in all_contracts().values() for column in contract.columns if column.is_personal)

@@ -113,8 +113,9 @@ def build(settings: Settings, only: Sequence[str] | None, environment: Mapping[s
     """``dbt build`` of the models and tests named in ``only``, or of everything afresh."""
     if only is None:
         return run_dbt(settings, environment=environment, afresh=True)
-    # «empty»: dbt adds no test that is not named.
-    return run_dbt(settings, selection=("--select", *only, "--indirect-selection", "empty"), environment=environment)
+    # «empty»: dbt adds no test that is not named. The manifest of the last build stands, because the project is the same.
+    selection = ("--select", *only, "--indirect-selection", "empty", "--no-write-json")
+    return run_dbt(settings, selection=selection, environment=environment)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ import duckdb
 
 from orchestration.building.dbt_build import DbtNode
 from orchestration.settings import Settings
+from sources.contract import OWN_PUBLISHER
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,10 @@ def build_key(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Buil
            from raw.delivery as d cross join raw.scope as s order by d.status, d.load_number"""
     ).fetchall()
     # Every row of every publisher is read by the registry's names: it is no delivery like the others.
-    registry = [row for row in rows if row[0] == "registry"]
+    registry = [row for row in rows if row[0] == OWN_PUBLISHER]
     contracts = connection.execute("select * from raw.contract order by all").fetchall()
     standing = _digest((settings.engine, settings.as_of, contracts, registry, _project_files(settings)))
-    return BuildKey(standing, {row[1]: _digest(row) for row in rows if row[0] != "registry"})
+    return BuildKey(standing, {row[1]: _digest(row) for row in rows if row[0] != OWN_PUBLISHER})
 
 
 def last_build(connection: duckdb.DuckDBPyConnection) -> BuildKey | None:

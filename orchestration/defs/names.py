@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from sources.contract import all_contracts
+from sources.contract import publishers
 
 # Every step that opens the build database: DuckDB has one writer (docs/adr/0005).
 WRITER_POOL = "duckdb_writer"
@@ -23,8 +23,7 @@ def key_of(relation: str) -> dg.AssetKey:
 
 def team_of(publisher: str) -> str:
     """The team that answers for a publisher's data; its full name is in the metadata of the asset."""
-    publishers = {contract.publisher for contract in all_contracts().values()} - {"registry"}
-    return f"team:{publisher}" if publisher in publishers else HOUSE
+    return f"team:{publisher}" if publisher in publishers() else HOUSE
 
 
 def both(text_es: str, text_en: str) -> str:

@@ -94,7 +94,8 @@ def export_files(settings: Settings, folder: Path, release_id: str, *, demonstra
                 headings = [text.label(name) for name, _ in columns]
                 write_xlsx(folder / f"xlsx/{table}.xlsx", table, headings, values, dictionary_sheet(text))
                 resources.append(_resource(table, f"csv/{table}.csv", "csv", text, fields))
-                resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", text, fields))
+                headed = [{**field, "name": field["title"]} for field in fields]  # a field has the name that heads its column
+                resources.append(_resource(f"{table}-xlsx", f"xlsx/{table}.xlsx", "xlsx", text, headed))
     _write_datapackage(folder, release_id, resources, demonstration=demonstration)
     return rows_by_table
 

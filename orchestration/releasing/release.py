@@ -124,12 +124,15 @@ def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
 def _presentation_digest() -> str:
     """Digest of the code and words behind report, metadata and Data Docs, so that a changed page makes a new release."""
     digest = hashlib.sha256()
-    rooms = ("reports", "orchestration/releasing", "orchestration/report_payload", "orchestration/work_lists")
+    rooms = (
+        *("reports", "orchestration/releasing", "orchestration/report_payload", "orchestration/work_lists"),
+        "dbt_project/models/quality",  # what the report says
+    )
     checks = PROJECT_ROOT / "expectations"
     files = [path for room in rooms for path in (PROJECT_ROOT / room).rglob("*")]
     files += [checks / "data_docs.py", *(checks / "templates").glob("*")]
     for path in sorted(files):
-        if path.suffix in (".py", ".j2", ".po", ".css"):
+        if path.suffix in (".py", ".j2", ".po", ".css", ".sql"):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

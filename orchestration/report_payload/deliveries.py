@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orchestration.report_payload.rows import Row, listed, rows, told
+from sources.contract import publishers
 
 if TYPE_CHECKING:
     from orchestration.loading.load import LoadResult
-
-PUBLISHERS = ("unodc", "corah", "pirdais")
 
 
 def deliveries(connection: duckdb.DuckDBPyConnection, load: LoadResult, *, is_built: bool) -> list[Row]:
@@ -30,7 +29,7 @@ def delivery_regions(connection: duckdb.DuckDBPyConnection) -> list[Row]:
         empty = {
             "territory_code": row["territory_code"],
             "territory_name": row["territory_name"],
-            "scores": dict.fromkeys(PUBLISHERS),
+            "scores": dict.fromkeys(publishers()),
         }
         scores = regions.setdefault(row["territory_code"], empty)["scores"]
         if row["publisher"] in scores:

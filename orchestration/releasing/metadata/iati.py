@@ -138,13 +138,17 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
 
 
-# The two indicators of the titling plan measure what was planned, so their values are targets. What was delivered under the
-# plan has no verdict of its own there and is left out; COMP-TITULOS reports it.
+# A value that rests on a plan measures what was planned, so it is a target. What was delivered under the plan has no verdict of
+# its own and is left out.
 _NATIONAL = """
     with national as (
         select indicator_code, period, cutoff_date, value, note_es, note_en,
-               indicator_code in ('TITULOS-META', 'TITULOS-COSTO') as is_planned
-        from control.ctl_released_value where territory_level = 'pais' and value is not null
+               exists (
+                   select 1 from control.ctl_value_source as s
+                   where s.role = 'plan' and s.indicator_code = v.indicator_code and s.territory_level = v.territory_level
+                     and s.territory_code = v.territory_code and s.period = v.period and s.cutoff_date = v.cutoff_date
+               ) as is_planned
+        from control.ctl_released_value as v where territory_level = 'pais' and value is not null
     ),
     targets as (
         select indicator_code, cast(from_year as varchar) || '-' || cast(to_year as varchar) as period, cutoff_date,

@@ -29,6 +29,8 @@ _TABLES = """
         verdict varchar, note_es varchar, note_en varchar);
     create table control.ctl_verdict_reason (indicator_code varchar, territory_level varchar, territory_code varchar,
         period varchar, cutoff_date date, rule_id varchar);
+    create table control.ctl_value_source (indicator_code varchar, territory_level varchar, territory_code varchar,
+        period varchar, cutoff_date date, role varchar);
     create table marts.mart_coca_area_series (indicator_code varchar, territory_level varchar, territory_code varchar,
         year bigint, cutoff_date date, area_ha decimal(18, 4), vintage_id varchar, obs_status varchar);
     create table marts.mart_eradication_ytd (indicator_code varchar, territory_level varchar, territory_code varchar,
@@ -79,6 +81,11 @@ def write_small_release(folder: Path) -> Path:
             """insert into control.ctl_verdict_reason values
                    ('COMP-KM', 'pais', '00', '2012-2016', '2016-12-31', 'SIN-DATO'),
                    ('COCA-AREA', 'pais', '00', '2012', '2012-12-31', 'G7')"""
+        )
+        connection.execute(
+            """insert into control.ctl_value_source values
+                   ('TITULOS-COSTO', 'pais', '00', '2015', '2015-12-31', 'plan'),
+                   ('COCA-AREA', 'pais', '00', '2014', '2014-12-31', 'valor')"""
         )
         connection.execute(
             """insert into marts.mart_coca_area_series values
