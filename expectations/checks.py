@@ -86,7 +86,7 @@ def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a ru
     enter the same ledger and are not part of the returned results.
     """
     judged = tables or DuckDbTables(connection)
-    context, source = judged.data_source()
+    _, source = judged.data_source()
     by_relation: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_relation[rule.relation].append(rule)
@@ -94,7 +94,7 @@ def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a ru
     issues: list[Issue] = []
     for relation, group in by_relation.items():
         started = time.perf_counter()
-        outcomes = _validate(context, source, relation, group)
+        outcomes = _validate(source, relation, group)
         seconds = (time.perf_counter() - started) / len(group)
         rows_of_relation = _count(judged, f"select count(*) from {relation}")
         for rule in group:
@@ -118,21 +118,16 @@ def run_checks(  # noqa: PLR0913, PLR0917  # each is a different thing that a ru
     return ordered
 
 
-def _validate(
-    context: Any, source: SQLDatasource, relation: str, rules: Sequence[Rule]
-) -> dict[str, ExpectationValidationResult | str]:
+def _validate(source: SQLDatasource, relation: str, rules: Sequence[Rule]) -> dict[str, ExpectationValidationResult | str]:
     """GX's outcome of each rule by its id, or the error text when the relation itself cannot be opened."""
     import great_expectations as gx
 
     schema, table = relation.split(".")
     try:
         asset = source.add_table_asset(name=relation, table_name=table, schema_name=schema)
-        batch = asset.add_batch_definition_whole_table("all rows")
-        suite = context.suites.add(gx.ExpectationSuite(name=relation))
-        for rule in rules:
-            suite.add_expectation(_expectation(rule))
-        definition = context.validation_definitions.add(gx.ValidationDefinition(name=relation, data=batch, suite=suite))
-        validation = definition.run(result_format="BASIC")
+        # Nothing is stored in the context: GX writes its whole configuration anew for each object that it stores.
+        suite = gx.ExpectationSuite(name=relation, expectations=[_expectation(rule) for rule in rules])
+        validation = asset.get_batch(asset.build_batch_request()).validate(suite, result_format="BASIC")
     except Exception as error:  # whatever GX raises here, the rules could not be evaluated
         return dict.fromkeys((rule.id for rule in rules), _told(f"{type(error).__name__}: {error}", rules))
     return {result.expectation_config.meta["rule_id"]: result for result in validation.results}

@@ -112,7 +112,7 @@ class LandingFile:
         if not path.exists():
             return Sidecar()
         try:
-            found = Sidecar.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+            found = Sidecar.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
         except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
             detail = str(error).splitlines()
             raise ContractBreach(

@@ -58,7 +58,10 @@ def export_database(
             connection.execute(
                 f"create table {target} as select {told.get(table, '*')} from {schema}.{table} {where} order by all"
             )
-            _comment(connection, target, texts.get(table, UNDESCRIBED))
+        connection.execute("begin")  # one write to disk instead of one for each comment
+        for schema, table in tables:
+            _comment(connection, f"released.{schema}.{table}", texts.get(table, UNDESCRIBED))
+        connection.execute("commit")
         connection.execute("checkpoint released")
     finally:
         connection.execute("detach released")
