@@ -59,23 +59,19 @@ select
     difference,
     status,
     case status
-        when 'errata' then 'El año impreso, ' || cast(printed_due_year as string) || ', no es posible.'
-        when 'sin_fuente_todavía' then 'Falta un dato publicable con fuente para recalcularla.'
+        when 'errata' then {{ said('year_impossible', 'es', {'year': 'cast(printed_due_year as string)'}) }}
+        when 'sin_fuente_todavía' then {{ said('figure_unsourced', 'es') }}
         when 'ambigüedad_de_definición'
-            then
-                'El valor publicado es compatible con varias ventanas, de ' || lowest_text || ' ' || unit || ' a ' || highest_text || ' ' || unit
-                || '; diga siempre cuál usa.'
-        when 'no_reproducido' then 'El recálculo no coincide con lo impreso; se abre un caso y no se toca el dato.'
+            then {{ said('figure_ambiguous', 'es', {'low': 'lowest_text', 'high': 'highest_text', 'unit': 'unit'}) }}
+        when 'no_reproducido' then {{ said('figure_differs', 'es') }}
         else ''
     end as note_es,
     case status
-        when 'errata' then 'The printed year, ' || cast(printed_due_year as string) || ', is impossible.'
-        when 'sin_fuente_todavía' then 'A publishable sourced figure is missing to recompute it.'
+        when 'errata' then {{ said('year_impossible', 'en', {'year': 'cast(printed_due_year as string)'}) }}
+        when 'sin_fuente_todavía' then {{ said('figure_unsourced', 'en') }}
         when 'ambigüedad_de_definición'
-            then
-                'What is printed fits several windows, from ' || lowest_text || ' ' || unit || ' to ' || highest_text || ' ' || unit
-                || '; always say which one.'
-        when 'no_reproducido' then 'The recomputation does not match the print; a case is opened and no data is touched.'
+            then {{ said('figure_ambiguous', 'en', {'low': 'lowest_text', 'high': 'highest_text', 'unit': 'unit'}) }}
+        when 'no_reproducido' then {{ said('figure_differs', 'en') }}
         else ''
     end as note_en,
     _delivery_id,

@@ -52,16 +52,16 @@ select
     case f.finding when 'SIN-DATO' then 'bloqueante' else 'evidencia' end as severity,
     case f.finding when 'SIN-DATO' then 3 else 6 end as step,
     case f.finding
-        when 'SIN-DATO' then 'No hay todavía un dato con fuente para este periodo. Debe venir de: ' || d.source_es || '.'
-        when 'DERIVADA' then 'Es una cifra derivada de otras publicadas; no figura impresa en la fuente.'
-        when 'EVIDENCIA' then 'Se apoya en una cifra que circula sin fuente verificada («' || f.title || '»).'
-        else 'Datos de demostración: no describen la realidad.'
+        when 'SIN-DATO' then {{ said('no_figure', 'es', {'source': 'd.source_es'}) }}
+        when 'DERIVADA' then {{ said('derived', 'es') }}
+        when 'EVIDENCIA' then {{ said('unverified', 'es', {'title': 'f.title'}) }}
+        else {{ said('demonstration', 'es') }}
     end as text_es,
     case f.finding
-        when 'SIN-DATO' then 'There is no sourced figure for this period yet. It must come from: ' || d.source_en || '.'
-        when 'DERIVADA' then 'It is derived from other published figures; the source does not print it.'
-        when 'EVIDENCIA' then 'It rests on a figure in circulation without a verified source (' || chr(39) || f.title || chr(39) || ').'
-        else 'Demonstration data: it does not describe reality.'
+        when 'SIN-DATO' then {{ said('no_figure', 'en', {'source': 'd.source_en'}) }}
+        when 'DERIVADA' then {{ said('derived', 'en') }}
+        when 'EVIDENCIA' then {{ said('unverified', 'en', {'title': 'f.title'}) }}
+        else {{ said('demonstration', 'en') }}
     end as text_en,
     d.owner_es,
     d.owner_en

@@ -19,12 +19,12 @@ unsigned as (
         'firma' as severity,
         7 as step,
         case signoff_state
-            when 'vencido' then 'La firma es de una edición de datos anterior; falta la de ' || owner_es || '.'
-            else 'Falta la firma de ' || owner_es || '.'
+            when 'vencido' then {{ said('signature_void', 'es', {'owner': 'owner_es'}) }}
+            else {{ said('signature_pending', 'es', {'owner': 'owner_es'}) }}
         end as text_es,
         case signoff_state
-            when 'vencido' then 'The signature is for an earlier data edition; that of ' || owner_en || ' is pending.'
-            else 'The signature of ' || owner_en || ' is pending.'
+            when 'vencido' then {{ said('signature_void', 'en', {'owner': 'owner_en'}) }}
+            else {{ said('signature_pending', 'en', {'owner': 'owner_en'}) }}
         end as text_en,
         owner_es,
         owner_en
@@ -38,8 +38,8 @@ refused as (
         'DECISION' as rule_id,
         'decision' as severity,
         8 as step,
-        signed_by || ' decidió no publicar: ' || {{ sentence('reason') }} as text_es,
-        signed_by || ' decided not to publish: ' || {{ sentence('reason') }} as text_en,
+        {{ said('not_to_publish', 'es', {'person': 'signed_by', 'reason': sentence('reason')}) }} as text_es,
+        {{ said('not_to_publish', 'en', {'person': 'signed_by', 'reason': sentence('reason')}) }} as text_en,
         owner_es,
         owner_en
     from decided

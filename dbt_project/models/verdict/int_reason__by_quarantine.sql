@@ -29,39 +29,8 @@ quarantined as (
             else 'cuarentena'
         end as severity,
         4 as step,
-        'Filas en cuarentena que no se cuentan: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
-        || case
-            when e.impact_abs <> 0
-                then
-                    ' Con ellas el total cambiaría en ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
-                    || case
-                        when abs(e.impact_pct) >= d.materiality_pct
-                            then ' (' || cast(cast(d.materiality_pct as decimal(9, 2)) as string) || ' % o más).'
-                        when abs(e.impact_pct) < d.materiality_pct and not e.changes_target_met
-                            then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
-                        else '.'
-                    end
-            else ''
-        end
-        || case when e.changes_target_met then ' Cambiaría si se alcanza la meta a la fecha.' else '' end
-        || case when e.rows_unparseable > 0 then ' De efecto desconocido: ' || cast(e.rows_unparseable as string) || '.' else '' end
-            as text_es,
-        'Rows in quarantine that are not counted: ' || cast(e.rows_quarantined as string) || ' (' || s.titles || ').'
-        || case
-            when e.impact_abs <> 0
-                then
-                    ' With them the total would change by ' || {{ number_text('e.impact_abs') }} || ' ' || d.unit
-                    || case
-                        when abs(e.impact_pct) >= d.materiality_pct
-                            then ' (' || cast(cast(d.materiality_pct as decimal(9, 2)) as string) || ' % or more).'
-                        when abs(e.impact_pct) < d.materiality_pct and not e.changes_target_met
-                            then ' (' || cast(cast(e.impact_pct as decimal(9, 2)) as string) || ' %).'
-                        else '.'
-                    end
-            else ''
-        end
-        || case when e.changes_target_met then ' Whether the target to date is met would change.' else '' end
-        || case when e.rows_unparseable > 0 then ' Of unknown effect: ' || cast(e.rows_unparseable as string) || '.' else '' end as text_en,
+        {{ said_of_refused_rows('es') }} as text_es,
+        {{ said_of_refused_rows('en') }} as text_en,
         s.owner_es,
         s.owner_en
     from quarantine_files as s
@@ -89,8 +58,8 @@ unused as (
         'CUARENTENA' as rule_id,
         'cuarentena' as severity,
         4 as step,
-        'Ninguna fila de «' || c.title || '» se pudo usar: puede faltar la cifra más reciente.' as text_es,
-        'No row of ' || chr(39) || c.title || chr(39) || ' could be used: the newest figure may be missing.' as text_en,
+        {{ said('file_unused', 'es', {'title': 'c.title'}) }} as text_es,
+        {{ said('file_unused', 'en', {'title': 'c.title'}) }} as text_en,
         c.owner_es,
         c.owner_en
     from {{ ref('int_delivery__counted') }} as c

@@ -87,8 +87,8 @@ by_refusal as (
         i.rule_id,
         i.severity,
         i.step,
-        'Llegó un archivo que no se pudo cargar: puede faltar un dato más reciente o corregido.' as text_es,
-        'A file arrived that could not be loaded: newer or corrected data may be missing.' as text_en,
+        {{ said('file_refused', 'es') }} as text_es,
+        {{ said('file_refused', 'en') }} as text_en,
         i.owner_es,
         i.owner_en
     from issues as i

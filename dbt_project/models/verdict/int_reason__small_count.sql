@@ -26,16 +26,16 @@ telling as (
 reserved as (
     select
         *,
-        'Dato reservado: menos de {{ var('least_people_told') }} personas.' as text_es,
-        'Suppressed: fewer than {{ var('least_people_told') }} people.' as text_en
+        {{ said('few_people', 'es', {'n': "'" ~ var('least_people_told') ~ "'"}) }} as text_es,
+        {{ said('few_people', 'en', {'n': "'" ~ var('least_people_told') ~ "'"}) }} as text_en
     from counted
 
     union all
 
     select
         t.*,
-        'Dato reservado: permitiría calcular otro de menos de {{ var('least_people_told') }} personas.' as text_es,
-        'Suppressed: another figure, of fewer than {{ var('least_people_told') }} people, could be computed from it.' as text_en
+        {{ said('tells_few_people', 'es', {'n': "'" ~ var('least_people_told') ~ "'"}) }} as text_es,
+        {{ said('tells_few_people', 'en', {'n': "'" ~ var('least_people_told') ~ "'"}) }} as text_en
     from telling as t
     left join counted as c on t.value_sk = c.value_sk
     where c.value_sk is null

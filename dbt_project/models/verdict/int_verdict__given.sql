@@ -31,7 +31,7 @@ select
         when r.worst_rank in (2, 3) then r.noting_step
         when r.worst_rank = 4 then 7
     end as bigint) as step,
-    coalesce(case when r.worst_rank = 4 then 'Datos sin observaciones. ' || r.pending_es else r.note_es end, '') as note_es,
-    coalesce(case when r.worst_rank = 4 then 'Data clean. ' || r.pending_en else r.note_en end, '') as note_en
+    coalesce(case when r.worst_rank = 4 then {{ said('clean', 'es', {'pending': 'r.pending_es'}) }} else r.note_es end, '') as note_es,
+    coalesce(case when r.worst_rank = 4 then {{ said('clean', 'en', {'pending': 'r.pending_en'}) }} else r.note_en end, '') as note_en
 from {{ ref('int_indicator__values') }} as v
 left join reasons as r on v.value_sk = r.value_sk

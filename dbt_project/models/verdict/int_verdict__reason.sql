@@ -52,14 +52,16 @@ reasons as (
         case
             when w.rule_id is null then m.text_es
             else
-                m.text_es || ' Se publica por excepción hasta el ' || {{ day_words('cast(w.until_date as string)', 'es') }}
-                || ', autorizada por ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+                {{ said('exception', 'es', {
+                    'finding': 'm.text_es', 'day': day_words('cast(w.until_date as string)', 'es'), 'person': 'w.waived_by', 'reason': sentence('w.reason')
+                }) }}
         end as text_es,
         case
             when w.rule_id is null then m.text_en
             else
-                m.text_en || ' Published by way of exception until ' || {{ day_words('cast(w.until_date as string)', 'en') }}
-                || ', authorised by ' || w.waived_by || ': ' || {{ sentence('w.reason') }}
+                {{ said('exception', 'en', {
+                    'finding': 'm.text_en', 'day': day_words('cast(w.until_date as string)', 'en'), 'person': 'w.waived_by', 'reason': sentence('w.reason')
+                }) }}
         end as text_en,
         m.owner_es,
         m.owner_en
