@@ -87,9 +87,10 @@ def test_stopping_leaves_no_process_even_of_a_broken_cluster(tmp_path: Path) -> 
 
 
 USES_A_CLUSTER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from orchestration.engine.spark_keeper import cluster_for_a_run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background starts its children deaf to Ctrl-C
 with cluster_for_a_run(Path(sys.argv[1]), workers=1):
     print("up", flush=True)
     time.sleep(600)
@@ -112,7 +113,7 @@ def test_an_interrupted_run_leaves_no_process(tmp_path: Path, end: signal.Signal
     else:
         wait_until(lambda: processes(folder) != [])
     user.send_signal(end)
-    assert user.wait() != 0
+    assert user.wait(timeout=120) != 0
     user.stdout.close()
     wait_until(lambda: processes(folder) == [])
 
