@@ -38,7 +38,10 @@ select
     obs_status,
     evidence,
     -- Years on both sides of a change of method are not comparable by zone.
-    year in (select b.year from {{ ref('int_series__breaks') }} as b where b.subject = 'coca_area') as is_method_break,
+    year in (
+        select b.year from {{ ref('int_series__breaks') }} as b
+        where b.subject = 'coca_area'
+    ) as is_method_break,
     verdict,
     note_es,
     note_en

@@ -1,5 +1,11 @@
 {{ config(materialized='ephemeral') }}
 
+with levels as (
+    select 'departamento' as territory_level
+    union all
+    select 'pais' as territory_level
+)
+
 select
     'BUD-EXEC' as indicator_code,
     l.territory_level,
@@ -9,7 +15,7 @@ select
     q.typed_monto_devengado as added,
     q.typed_monto_pim as added_below
 from {{ ref('qtn_pirdais__budget_execution') }} as q
-cross join (select 'departamento' as territory_level union all select 'pais' as territory_level) as l
+cross join levels as l
 -- What the indicator counts: PIRDAIS alone, without transfers between governments.
 where
     not q._is_repeated

@@ -1,10 +1,16 @@
 {{ config(materialized='ephemeral') }}
 
-with regions as (
+with levels as (
+    select 'departamento' as territory_level
+    union all
+    select 'pais' as territory_level
+),
+
+regions as (
     select q.*, l.territory_level, cast(d.plan_year as string) as period
     from {{ ref('qtn_pirdais__titling_plan') }} as q
     inner join {{ ref('stg_delivery') }} as d on q._delivery_id = d.delivery_id
-    cross join (select 'departamento' as territory_level union all select 'pais' as territory_level) as l
+    cross join levels as l
     where q._row_kind = 'value' and not q._is_repeated
 )
 

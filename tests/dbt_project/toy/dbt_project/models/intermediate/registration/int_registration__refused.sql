@@ -1,6 +1,12 @@
 {{ config(materialized='ephemeral') }}
 
 -- A refused region would change the total of its year, by department and for the country.
+with levels as (
+    select 'departamento' as territory_level
+    union all
+    select 'pais' as territory_level
+)
+
 select
     'TITULOS-INSCRITOS' as indicator_code,
     l.territory_level,
@@ -10,5 +16,5 @@ select
     q.typed_titles_registered as added,
     cast(null as decimal(18, 4)) as added_below
 from {{ ref('qtn_sunarp__titles_registered') }} as q
-cross join (select 'departamento' as territory_level union all select 'pais' as territory_level) as l
+cross join levels as l
 where q._row_kind = 'value' and not q._is_repeated
