@@ -273,5 +273,3 @@
     {{- default__get_test_sql(main_sql, fail_calc, warn_if, error_if, limit) }}
 {%- endmacro %}
 
-{# Nothing: tables that are plain files keep no column comments, so a query for their columns would be wasted. #}
-{% macro spark__persist_docs(relation, model, for_relation, for_columns) %}{% endmacro %}
