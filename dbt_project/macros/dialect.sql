@@ -190,7 +190,7 @@
     ) end)), sorted -> sorted.said), '{{ separator }}') end
 {%- endmacro %}
 
-{# The different texts of a group in one, in their own order; empty texts are left out. #}
+{# The different texts of a group in one, in binary order; a NULL is left out. #}
 {% macro join_distinct(text, separator) %}{{ return(adapter.dispatch('join_distinct', 'csad_warehouse')(text, separator)) }}{% endmacro %}
 {% macro default__join_distinct(text, separator) -%}
     string_agg(distinct {{ text }}, '{{ separator }}' order by {{ text }})

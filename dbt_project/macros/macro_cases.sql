@@ -141,6 +141,9 @@
     ('join_text', 'empty texts count', "(select " ~ join_text('said', ['rank'], '|') ~ " from " ~ one_empty ~ ")", "'|'"),
     ('join_text', 'no rows', "(select " ~ join_text('said', ['rank'], ' ') ~ " from " ~ one_empty ~ " where rank > 5)", null_text),
     ('join_text', 'binary order', "(select " ~ join_text('said', ['said'], '') ~ " from (select 'á' as said union all select 'Z' as said union all select 'a' as said) as reasons)", "'Zaá'"),
+    ('join_distinct', 'once each, nulls left out', "(select " ~ join_distinct('rule', '|') ~ " from " ~ two_plans ~ ")", "'A|B'"),
+    ('join_distinct', 'only nulls', "(select " ~ join_distinct('said', ' ') ~ " from " ~ no_text ~ ")", null_text),
+    ('join_distinct', 'binary order', "(select " ~ join_distinct('said', '') ~ " from (select 'á' as said union all select 'Z' as said union all select 'a' as said) as reasons)", "'Zaá'"),
 
     ('ratio', 'whole numbers', ratio('1', '4'), "cast(0.25 as double)"),
     ('ratio', 'decimals', ratio('cast(1 as decimal(18, 4))', 'cast(3 as decimal(18, 4))'), "cast(1 as double) / cast(3 as double)"),

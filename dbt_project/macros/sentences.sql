@@ -84,8 +84,7 @@
     {%- for piece in sentences()[name][language].split('{') -%}
         {%- set halves = piece.split('}') -%}
         {%- if halves | length == 2 -%}{%- do parts.append(slots[halves[0]]) -%}{%- endif -%}
-        {#- An apostrophe is written by its number: engines read a doubled one in two ways. -#}
-        {%- if halves | last -%}{%- do parts.append("'" ~ (halves | last).replace("'", "' || chr(39) || '") ~ "'") -%}{%- endif -%}
+        {%- if halves | last -%}{%- do parts.append(text_literal(halves | last) | trim) -%}{%- endif -%}
     {%- endfor -%}
     {{ parts | join(' || ') }}
 {%- endmacro %}

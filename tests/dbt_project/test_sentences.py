@@ -36,11 +36,17 @@ def catalogue() -> dict[str, dict[str, str]]:
     return found
 
 
+def literal(text: str) -> str:
+    """What the macro ``text_literal`` writes on DuckDB."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def said(name: str, language: str, slots: dict[str, str]) -> str:
     """The SQL that the macro makes of a sentence."""
     source = CATALOGUE.read_text(encoding="utf-8").replace("return({", "({").replace("sentences()[name]", "CATALOGUE[name]")
     environment = jinja2.Environment(extensions=["jinja2.ext.do"], autoescape=False)  # noqa: S701  # SQL, no page
-    template = environment.from_string(source + "{{ said(name, language, slots) }}", {"CATALOGUE": catalogue()})
+    known = {"CATALOGUE": catalogue(), "text_literal": literal}
+    template = environment.from_string(source + "{{ said(name, language, slots) }}", known)
     return template.render(name=name, language=language, slots=slots).strip().splitlines()[-1].strip()
 
 
@@ -61,7 +67,7 @@ def test_every_sentence_is_said_somewhere_in_both_languages() -> None:
 
 def test_a_sentence_becomes_a_sql_text_with_its_slots() -> None:
     assert said("signature_pending", "es", {"owner": "d.owner_es"}) == "'Falta la firma de ' || d.owner_es || '.'"
-    quoted = "'No row of ' || chr(39) || '' || c.title || '' || chr(39) || ' could be used: the newest figure may be missing.'"
+    quoted = "'No row of ''' || c.title || ''' could be used: the newest figure may be missing.'"
     assert said("file_unused", "en", {"title": "c.title"}) == quoted
 
 
