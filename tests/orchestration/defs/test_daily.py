@@ -109,7 +109,7 @@ def test_a_day_with_nothing_new_claims_no_test_anew(second_home: Graph) -> None:
 def test_a_rule_that_errs_refuses_the_release(second_home: Graph, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     shutil.copytree(PROJECT_ROOT / "expectations" / "rules", rules)
-    path = rules / "invariants.yml"
+    path = rules / "unodc.yml"
     text = path.read_text(encoding="utf-8")
     assert "from core.seed_series" in text
     path.write_text(text.replace("from core.seed_series", "from core.no_such_table"), encoding="utf-8")

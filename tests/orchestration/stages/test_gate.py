@@ -115,7 +115,7 @@ def test_a_personal_column_is_refused_in_what_is_released_alone(
     ledger.execute("create schema core; create schema marts; create schema staging")
     ledger.execute("create table core.fct_family (district varchar, DNI varchar); create table staging.stg_family (dni varchar)")
     ledger.execute("create view marts.mart_family as select dni from core.fct_family")
-    refused = refusals_of_columns(ledger)
+    refused = refusals_of_columns(ledger, {})
     assert [refusal.rule_id for refusal in refused] == ["core.fct_family.DNI", "marts.mart_family.DNI"]
     assert "tiene la columna «DNI», que un contrato declara dato personal. Retírela del modelo." in refused[0].text_es
     assert "has the column 'DNI', which a contract declares personal. Take it out of the model." in refused[0].text_en
