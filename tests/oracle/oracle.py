@@ -29,7 +29,7 @@ def judged(world: World, traps: list[Trap], said: Said, always: set[str]) -> Jud
     for figure, true_value in truth.items():
         value, verdict, note = said.values.get(figure, (None, "", ""))
         told = said.reasons.get(figure, set()) - always
-        if value is not None and abs(value - true_value) > _tolerance(figure) and not (note and told):
+        if value is not None and abs(value - true_value) > _tolerance(figure, true_value) and not (note and told):
             found.wrong.append(f"{_name(figure)}: {value:g}, true is {true_value:g}, {verdict}: {note}")
         if is_clean and (value is None or (told and not may_note)):
             found.blamed.append(f"{_name(figure)}: {value}, {verdict}: {sorted(told)} {note}")
@@ -57,9 +57,9 @@ def _remainder(world: World, figure: Figure) -> float | None:
     return whole - sum(parts)
 
 
-def _tolerance(figure: Figure) -> float:
-    """Hectares are whole in these files; a rate is rounded to four decimals."""
-    return 0.001 if figure[0] == "BUD-EXEC" else 0.5
+def _tolerance(figure: Figure, true_value: float) -> float:
+    """A rate is rounded to four decimals. A change of area below the one per cent of its sheet asks for no word."""
+    return 0.001 if figure[0] == "BUD-EXEC" else max(0.5, 0.01 * true_value)
 
 
 def _name(figure: Figure) -> str:

@@ -124,5 +124,7 @@ def _tell(item: Tried) -> None:
         f"-- landing {item.number}: {[(one.name, key) for one, key in item.traps]} "
         f"refused {len(item.said.refused)}, quarantined {item.said.quarantined}"
     )
+    for line in item.said.refused[:2]:
+        print("      refused:", line[:250])
     for line in (*item.judgement.stopped[:2], *item.judgement.wrong[:3], *item.judgement.blamed[:3]):
         print("    ", line[:300])

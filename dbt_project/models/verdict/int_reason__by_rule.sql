@@ -70,8 +70,20 @@ by_indicator as (
     where i.delivery_id is null or s._delivery_id is not null
 ),
 
--- No value rests on a file that was refused, and what it would have brought is most likely the newest: the note goes to the newest
--- values of every indicator that is made of its dataset. What the sender must mend is no note beside a figure.
+-- No value rests on a file that was refused. Most likely it would have brought the newest figure and corrected those of the edition
+-- before: the note goes to the newest values of every indicator that is made of its dataset, and to those of its last edition. What
+-- the sender must mend is no note beside a figure.
+last_editions as (
+    select vintage_id, publisher, dataset
+    from (
+        select
+            *,
+            max(published_on_date) over (partition by publisher, dataset) as last_published_on_date
+        from {{ ref('dim_vintage') }}
+    ) as dated
+    where published_on_date = last_published_on_date
+),
+
 newest as (
     select
         m.*,
@@ -94,7 +106,9 @@ by_refusal as (
     from issues as i
     inner join {{ source('run', 'delivery') }} as f on i.delivery_id = f.delivery_id and f.status = 'refused'
     inner join {{ ref('int_indicator__datasets') }} as d on f.publisher = d.publisher and f.dataset = d.dataset
-    inner join newest as n on d.indicator_code = n.indicator_code and n.cutoff_date = n.newest_cutoff_date
+    inner join newest as n on d.indicator_code = n.indicator_code
+    left join last_editions as e on n.vintage_id = e.vintage_id and f.publisher = e.publisher and f.dataset = e.dataset
+    where n.cutoff_date = n.newest_cutoff_date or e.vintage_id is not null
 )
 
 select * from by_delivery
