@@ -7,11 +7,11 @@ what its headings mean belongs to ``header`` and ``year_headings``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import yaml
-
+from sources.bounded_yaml import YamlFault, read_mapping
 from sources.breach import ContractBreach
 from sources.contract import MASK, Contract
 from sources.header import find_header, positions_of, refuse_unknown
@@ -131,18 +131,19 @@ def _marks(rows: list[tuple[str | int | None, ...]], contract: Contract) -> Numb
 
 def _mapping(file: LandingFile, contract: Contract) -> Extract:
     try:
-        record = yaml.safe_load(file.path.read_text(encoding="utf-8"))
-        entries = {fold(str(key)): value for key, value in record.items()}
-    except (yaml.YAMLError, AttributeError, UnicodeDecodeError) as error:
+        record = read_mapping(file.path)
+    except YamlFault as fault:
         # The parser quotes the line that it cannot read.
-        detail = MASK if contract.holds_personal_data else " ".join(str(error).split())
+        said = (MASK, MASK) if contract.holds_personal_data else (fault.fault_es, fault.fault_en)
         raise ContractBreach(
-            f"La ficha «{file.path.name}» no se puede leer como YAML: {detail}.",
-            f"The sheet '{file.path.name}' cannot be read as YAML: {detail}.",
-        ) from error
+            f"La ficha «{file.path.name}» no se puede leer como YAML: {said[0]}. Corríjala y envíela otra vez.",
+            f"The sheet '{file.path.name}' cannot be read as YAML: {said[1]}. Correct it and send it again.",
+        ) from fault
+    entries = [(fold(str(key)), value) for key, value in record.items()]
     known = contract.by_header()
-    refuse_unknown([key for key in entries if key not in known])
-    named = {known[key].name: value for key, value in entries.items()}
+    names = Counter(known[key].name for key, _ in entries if key in known)
+    refuse_unknown([key for key, _ in entries if key not in known or names[known[key].name] > 1])
+    named = {known[key].name: value for key, value in entries}
     missing = [column.name for column in contract.columns if column.required and column.name not in named]
     if missing:
         raise ContractBreach(
