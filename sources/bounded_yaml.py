@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 from sources.bounds import MAX_YAML_BYTES, MAX_YAML_DEPTH, refuse_too_large
-from sources.breach import ContractBreach
 
 
 class YamlFault(Exception):
@@ -34,14 +33,14 @@ class _Loader(yaml.CSafeLoader):
 
 
 def read_mapping(path: Path) -> dict[Any, Any]:
-    """The one mapping of a file; empty where the file is. ``YamlFault`` if it is no such YAML, ``ContractBreach`` if too large."""
+    """The one mapping of a file, maybe empty. ``YamlFault`` if it is no such YAML, ``ContractBreach`` if it is too large."""
     with path.open("rb") as stream:
         content = stream.read(MAX_YAML_BYTES + 1)
     refuse_too_large(len(content), MAX_YAML_BYTES)
     try:
         text = content.decode("utf-8-sig")
         _refuse_costly(text)
-        found = yaml.load(text, Loader=_Loader)
+        found = yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader that makes even less
     except YamlFault:
         raise
     # PyYAML lets errors of Python through, such as a TypeError for a list as a key.
@@ -83,7 +82,8 @@ def _refuse_costly(text: str) -> None:
             open_nodes.append((set() if isinstance(event, yaml.MappingStartEvent) else None, True))
             if len(open_nodes) > MAX_YAML_DEPTH:
                 raise YamlFault(
-                    f"tiene más de {MAX_YAML_DEPTH} niveles, uno dentro de otro", f"it has more than {MAX_YAML_DEPTH} nested levels"
+                    f"tiene más de {MAX_YAML_DEPTH} niveles, uno dentro de otro",
+                    f"it has more than {MAX_YAML_DEPTH} nested levels",
                 )
         elif isinstance(event, yaml.CollectionEndEvent):
             open_nodes.pop()
@@ -91,4 +91,3 @@ def _refuse_costly(text: str) -> None:
             if any(char < " " and char not in "\n\t" for char in event.value):
                 raise YamlFault("tiene caracteres que no se ven", "it has characters that cannot be seen")
             node(event.value)
-

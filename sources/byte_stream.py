@@ -206,14 +206,6 @@ def cannot_be_split() -> ContractBreach:
     )
 
 
-def changed(path: Path) -> ContractBreach:
-    """The file is being written while it is read."""
-    return ContractBreach(
-        f"El archivo «{path.name}» cambió mientras se leía. Espere a que termine de copiarse y vuelva a cargarlo.",
-        f"The file '{path.name}' changed while it was read. Wait until it is copied whole and load it again.",
-    )
-
-
 def refuse_nul(lines: LineCount) -> None:
     """Refuse a file whose text holds NUL bytes."""
     if lines.has_nul:

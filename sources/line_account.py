@@ -82,7 +82,13 @@ def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHea
         rows_kept=kept,
         unreadable=not_read,
         marks=NumberMarks(".", ""),
-        facts={"encoding": header.encoding, "delimiter": header.delimiter, "sheet": "", "header_row": "1"},
+        facts={
+            "encoding": header.encoding,
+            "delimiter": header.delimiter,
+            "sheet": "",
+            "header_row": "1",
+            "lines": str(tally.rows_read),
+        },
     )
 
 

@@ -16,12 +16,13 @@ from sources.breach import ContractBreach
 from sources.contract import MASK, Contract
 from sources.header import find_header, positions_of, refuse_unknown
 from sources.landing import LandingFile
+from sources.last_line import OPEN_END, refuse_cut
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.returned_list import without_reasons
 from sources.sheet import Line, NativeNumber
 from sources.tables import open_sheets
 from sources.text import fold
-from sources.year_headings import is_annex_value, year_of_edition, year_of_heading
+from sources.year_headings import is_annex_value, refuse_repeated, year_of_edition, year_of_heading
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Extract:
     @property
     def rows_read(self) -> int:
         return len(self.rows)
+
+    @property
+    def lines(self) -> int:
+        """Lines with data below the header, as a person counts them."""
+        return int(self.facts["lines"])
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,28 @@ def read_extract(file: LandingFile) -> Extract:
     header, below = without_reasons(found, (line for line in sheet.lines if line.number > found.number))
     body = [line for line in below if any(line.cells)]
     _refuse_overlong(header, body)
+    if OPEN_END in sheet.marks and not file.sidecar().sha256:
+        refuse_cut(header, body)
     table = _Table(sheet.name, header, body, contract)
     rows = list(_wide_rows(table, edition) if layout.shape == "years_wide" else _long_rows(table))
     if not rows:
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
-    facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number)}
+    facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number), "lines": str(len(body))}
     return Extract(rows, _marks(rows, contract), facts)
+
+
+def refuse_repeated_places(extract: Extract) -> None:
+    """Raise ``ContractBreach`` if two rows come from one place: sheet, row and heading are the key of what is built."""
+    seen: set[tuple[str | int | None, ...]] = set()
+    for *_, sheet, row, column in extract.rows:
+        if (sheet, row, column) in seen:
+            raise ContractBreach(
+                f"La fila {row} da dos valores bajo el mismo encabezado «{column}». Deje uno solo y reenvíe el archivo.",
+                f"Row {row} gives two values under the same heading '{column}'. Keep one and resend the file.",
+            )
+        seen.add((sheet, row, column))
 
 
 def _refuse_overlong(header: Line, body: list[Line]) -> None:
@@ -104,6 +124,7 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
     if annex is not None and not years:
         years = {annex: year_of_edition(edition)}
     refuse_unknown([cell for index, cell in others if index not in years])
+    refuse_repeated(years, table.header)
     if not years:
         raise ContractBreach(
             "El cuadro no tiene ninguna columna de año (por ejemplo 2014). Revise el encabezado.",
@@ -150,7 +171,7 @@ def _mapping(file: LandingFile, contract: Contract) -> Extract:
             f"A la ficha le faltan los campos {', '.join(missing)}.", f"The sheet lacks the fields {', '.join(missing)}."
         )
     values = tuple(_mapping_text(named.get(column.name)) for column in contract.columns)
-    return Extract([(*values, "", 1, None)], NumberMarks(), {"encoding": "utf-8", "delimiter": ""})
+    return Extract([(*values, "", 1, None)], NumberMarks(), {"encoding": "utf-8", "delimiter": "", "lines": "1"})
 
 
 def _mapping_text(value: object) -> str | None:

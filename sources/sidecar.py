@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sources.bounded_yaml import YamlFault, read_mapping
 from sources.breach import ContractBreach
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 SIDECAR_SUFFIX = ".meta.yml"
-_UNKNOWN = "extra_forbidden"
 _YEAR = Field(ge=1900, le=2100)
 
 
@@ -48,6 +50,32 @@ class Sidecar(BaseModel):
     rows: Annotated[int, Field(ge=0)] | None = None
     sha256: str = Field("", pattern=r"^([0-9a-fA-F]{64})?$")
 
+    def refuse_difference(self, sha256: str, n_lines: int | None, today: date) -> None:
+        """Raise ``ContractBreach`` if the file is another than the one described, or was transcribed after ``today``.
+
+        ``n_lines``: lines with data below the header; ``None`` where nobody counted them.
+        """
+        if self.sha256 and self.sha256.lower() != sha256:
+            raise ContractBreach(
+                f"La ficha dice que el SHA-256 del archivo es {self.sha256.lower()} y el que llegó tiene {sha256}: "
+                "no es el mismo archivo, o llegó incompleto. Cópielo otra vez, o corrija la ficha.",
+                f"The sidecar says that the SHA-256 of the file is {self.sha256.lower()} and the one that arrived has {sha256}: "
+                "it is another file, or it arrived incomplete. Copy it again, or correct the sidecar.",
+            )
+        if None not in (self.rows, n_lines) and self.rows != n_lines:
+            raise ContractBreach(
+                f"La ficha dice que el archivo tiene {self.rows} filas de datos y llegaron {n_lines}. "
+                "Copie el archivo otra vez, entero, o corrija la ficha.",
+                f"The sidecar says that the file has {self.rows} rows of data and {n_lines} arrived. "
+                "Copy the file again, whole, or correct the sidecar.",
+            )
+        if self.transcribed_on and self.transcribed_on > today:
+            raise ContractBreach(
+                f"La ficha dice que se transcribió el {self.transcribed_on}, que es después de hoy ({today}). Corrija la ficha.",
+                f"The sidecar says that it was transcribed on {self.transcribed_on}, which is after today ({today}). "
+                "Correct the sidecar.",
+            )
+
 
 def read_sidecar(path: Path) -> Sidecar:
     """What stands in a sidecar. ``ContractBreach`` (one sentence, es and en) when it cannot be read."""
@@ -56,12 +84,17 @@ def read_sidecar(path: Path) -> Sidecar:
     except YamlFault as fault:
         raise _unreadable(path, fault.fault_es, fault.fault_en) from fault
     except ValidationError as error:
-        wrong = [(".".join(map(str, fault["loc"])), fault["type"], fault["input"]) for fault in error.errors()]
-        raise _unreadable(
-            path,
-            "; ".join(f"no existe el campo «{name}»" if kind == _UNKNOWN else f"«{name}» no puede ser «{value}»" for name, kind, value in wrong),
-            "; ".join(f"there is no field '{name}'" if kind == _UNKNOWN else f"'{name}' cannot be '{value}'" for name, kind, value in wrong),
-        ) from error
+        faults = [_said_of(fault) for fault in error.errors()]
+        raise _unreadable(path, "; ".join(es for es, _ in faults), "; ".join(en for _, en in faults)) from error
+
+
+def _said_of(fault: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with one field, in Spanish and English."""
+    name = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        return f"no existe el campo «{name}»", f"there is no field '{name}'"
+    value = str(fault["input"])[:80]
+    return f"el campo «{name}» no puede ser «{value}»", f"the field '{name}' cannot be '{value}'"
 
 
 def _unreadable(path: Path, fault_es: str, fault_en: str) -> ContractBreach:

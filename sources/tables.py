@@ -20,6 +20,7 @@ from typing import IO, Any
 from sources import bounds
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
+from sources.last_line import OPEN_END, is_open
 from sources.returned_list import unprotected
 from sources.sheet import Line, NativeNumber, Sheet
 from sources.workbook import workbook_grids
@@ -111,7 +112,7 @@ def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
     return Sheet(
         name="",
         lines=tuple(_csv_lines(text, found_delimiter)),
-        marks={"encoding": found_encoding, "delimiter": found_delimiter},
+        marks={"encoding": found_encoding, "delimiter": found_delimiter, **({OPEN_END: "1"} if is_open(text) else {})},
     )
 
 

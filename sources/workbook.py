@@ -27,10 +27,10 @@ def workbook_grids(path: Path, wanted: str | None = None) -> list[tuple[str, lis
     if kind == "far":
         sheet, cell = found
         raise ContractBreach(
-            f"La hoja «{sheet}» tiene un dato suelto en la celda {cell}, muy lejos del cuadro. Borre esa celda (en Excel: Ctrl+Fin "
-            "la muestra), guarde el libro y reenvíelo.",
-            f"Sheet '{sheet}' has a stray value in cell {cell}, far away from the table. Delete that cell (Ctrl+End shows it in "
-            "Excel), save the workbook and resend it.",
+            f"La hoja «{sheet}» tiene un dato suelto en la celda {cell}, muy lejos del cuadro. "
+            "Borre esa celda (en Excel, Ctrl+Fin la muestra), guarde el libro y reenvíelo.",
+            f"Sheet '{sheet}' has a stray value in cell {cell}, far away from the table. "
+            "Delete that cell (Ctrl+End shows it in Excel), save the workbook and resend it.",
         )
     names, grids = found
     if not grids:
@@ -47,8 +47,9 @@ def _opened(path: Path, wanted: str | None) -> tuple[Any, ...]:
     command = [sys.executable, "-I", str(_CHILD), json.dumps(wanted), json.dumps(limits)]
     try:
         with path.open("rb") as book:
-            ended = subprocess.run(command, stdin=book, capture_output=True, timeout=2 * bounds.WORKBOOK_SECONDS, check=True)
-        return pickle.loads(ended.stdout)  # type: ignore[no-any-return]  # written by our own child
+            seconds = 2 * bounds.WORKBOOK_SECONDS
+            ended = subprocess.run(command, stdin=book, capture_output=True, timeout=seconds, check=True)  # noqa: S603  # our own
+        return pickle.loads(ended.stdout)  # type: ignore[no-any-return]  # noqa: S301  # written by our own child
     except (subprocess.SubprocessError, pickle.PickleError, EOFError) as error:
         raise ContractBreach(
             f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",

@@ -1,6 +1,7 @@
 """The process that opens one workbook, its standard input: it may use so much memory and time, and it alone ends if it fails.
 
-Run as a file of its own. Belongs here: nothing but opening and handing over. Prints a pickle: ``("sheets", names, grids)``, ``("far", sheet, cell)`` or
+Run as a file of its own. Belongs here: nothing but opening and handing over.
+Prints a pickle: ``("sheets", names, grids)``, ``("far", sheet, cell)`` or
 ``("large",)``. Who starts it and what is said of its end is ``workbook``'s.
 """
 
@@ -64,9 +65,10 @@ def _column(letters: bytes) -> int:
 
 def _sheet_name(archive: zipfile.ZipFile, member: str) -> str:
     """Name of the sheet that lies in ``member``; the member where the book does not say."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314  # bounded here
     ids = {relation.get("Id") for relation in relations if member.endswith(str(relation.get("Target")).lstrip("/"))}
-    for node in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  # bounded here
+    for node in book.iter():
         if node.get(_RELATION) in ids:
             return str(node.get("name"))
     return member

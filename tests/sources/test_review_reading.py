@@ -14,9 +14,10 @@ from scenario import put, put_workbook
 
 from sources import bounds
 from sources.breach import ContractBreach
-from sources.landing import LandingFile, Sidecar, scan
+from sources.landing import LandingFile, scan
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.readers import Extract, read_extract
+from sources.sidecar import Sidecar
 
 NATIONAL = "unodc/coca_area_national"
 ZONES = "unodc/coca_area_by_zone"
