@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from sources.breach import ContractBreach, printable
 from sources.contract import Contract, all_contracts
-from sources.one_file import one_file
+from sources.one_file import folder_in_place, one_file
 from sources.returned_list import refuse_partial
 from sources.sidecar import SIDECAR_SUFFIX, Sidecar, read_sidecar
 
@@ -85,12 +85,14 @@ class LandingFile:
     def sidecar_file(self) -> LandingFile:
         """The sidecar as a file of its own, whether it exists or not."""
         path = self.path.with_name(self.stem + SIDECAR_SUFFIX)
-        return replace(self, path=path, name=PurePosixPath(self.name).with_name(path.name).as_posix())
+        return replace(self, path=path, name=PurePosixPath(self.name).with_name(printable(path.name)).as_posix())
 
     def sidecar(self) -> Sidecar:
         """The sidecar beside the file, or an empty one (then the evidence is ``unverified``)."""
         path = self.sidecar_file.path
         with one_file(path):
+            if path.exists() and not path.is_file():
+                raise folder_in_place(path)
             found = read_sidecar(path) if os.path.lexists(path) else Sidecar()
         if found.edition and found.edition != self.identity()[2]:
             raise ContractBreach(
