@@ -6,6 +6,8 @@ licence. How a file is parsed belongs to ``readers``; whether its values are pla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -82,8 +84,8 @@ class Column(_Frozen):
     required: bool
     key_position: int | None
     aliases: tuple[str, ...]
-    minimum: str | float | None
-    maximum: str | float | None
+    minimum: str | int | float | None
+    maximum: str | int | float | None
     not_after_publication: bool
     allowed: tuple[str, ...]
     reference: Reference | None
@@ -177,6 +179,14 @@ def load_contract(path: Path) -> Contract:
         layout=Layout(**properties["layout"]),
         columns=tuple(_column(item) for item in schema.properties or []),
     )
+
+
+def calendar(contracts: Iterable[Contract]) -> tuple[date, date]:
+    """The first and the last day that a contract admits for something that has happened: the calendar of the warehouse."""
+    dated = [column for contract in contracts for column in contract.columns if column.not_after_publication]
+    first = min(str(column.minimum) for column in dated if column.minimum is not None)
+    last = max(str(column.maximum) for column in dated if column.maximum is not None)
+    return date(int(first[:4]), 1, 1), date(int(last[:4]), 12, 31)
 
 
 @cache

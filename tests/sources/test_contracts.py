@@ -17,7 +17,7 @@ from scenario import EXTRACTS, PUBLISHED, REGISTRY
 from orchestration.settings import PROJECT_ROOT
 from orchestration.upkeep.registry_file import DBT_PROJECT
 from orchestration.upkeep.staging_files import staging_files
-from sources.contract import SOURCES_ROOT, all_contracts, load_contract
+from sources.contract import SOURCES_ROOT, all_contracts, calendar, load_contract
 from sources.landing import LandingFile
 
 CONTRACTS = sorted(SOURCES_ROOT.glob("*/*.contract.yml"))
@@ -117,6 +117,19 @@ def test_a_classification_that_nobody_would_heed_is_refused(tmp_path: Path, word
     path.write_text(yaml.safe_dump(document), encoding="utf-8")
     with pytest.raises(ValueError, match="classification"):
         load_contract(path)
+
+
+def test_what_has_happened_lies_between_two_days_that_its_contract_names() -> None:
+    """A day outside the calendar would break the build for every file; inside its contract's range it is one refused row."""
+    first, last = calendar(all_contracts().values())
+    assert (first, last) == (date(1983, 1, 1), date(2035, 12, 31))
+    for contract in all_contracts().values():
+        for column in contract.columns:
+            if column.not_after_publication:
+                assert str(first)[:4] <= str(column.minimum)[:4] <= str(column.maximum)[:4] <= str(last)[:4], (
+                    contract.id,
+                    column,
+                )
 
 
 def test_the_generated_files_of_the_dbt_project_do_not_drift() -> None:
