@@ -162,7 +162,7 @@ def _judge(
     if not error and outcome and not isinstance(outcome, str) and not outcome.success:
         try:
             rows = _failing_rows(tables, rule, outcome)
-            issues = [_issue(run_id, rule, row) for row in rows]
+            issues = [issue_of(run_id, rule, row) for row in rows]
         except Exception as failure:  # a message that names a column the query lacks, for example
             error, rows = f"{type(failure).__name__}: {failure}", []
     status = "errored" if error else "failed" if rows else "passed"
@@ -206,7 +206,7 @@ def _failing_rows(tables: Tables, rule: Rule, outcome: ExpectationValidationResu
     return [rule.shown(dict(zip(names, row, strict=True))) for row in rows]
 
 
-def _issue(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
+def issue_of(run_id: str, rule: Rule, row: Mapping[str, Any]) -> Issue:
     text_es, text_en = rule.messages(row)
     place = {name: row.get(name) for name in _PLACE}
     place["value"] = None if place["value"] is None else str(place["value"])

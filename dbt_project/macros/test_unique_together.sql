@@ -10,3 +10,7 @@ from {{ model }}
 group by {{ columns | join(', ') }}
 having count(*) > 1 {% for column in columns if column not in empty_allowed %}or {{ column }} is null {% endfor %}
 {% endtest %}
+
+
+{# The same of one column: filled in every row, and no two rows alike. #}
+{% test key(model, column_name) %}{{ test_unique_together(model, [column_name]) }}{% endtest %}

@@ -19,7 +19,7 @@ from orchestration.building.descriptions import table_texts
 from orchestration.settings import PROJECT_ROOT, RELEASED_SCHEMAS
 
 Manifest = dict[str, Any]
-KEY_TESTS = {"unique", "unique_together"}
+KEY_TESTS = {"key", "unique", "unique_together"}
 # A column of any other kind names or explains a figure; these are figures.
 FIGURES = {"stock", "flow_ytd", "flow_increment", "ratio", "distinct_count"}
 COMMITMENTS = "model.csad_warehouse.mart_commitments"

@@ -6,12 +6,8 @@ with sound as (
     where v.delivery_id not in (select b.delivery_id from {{ ref('ctl_blocked_delivery') }} as b)
 ),
 
-given as (
-    {{ gathered('editions') }}
-),
-
 editions as (
-    select g.* from given as g
+    select g.* from {{ ref('int_indicator__editions') }} as g
     inner join sound as s on g.vintage_id = s.vintage_id
 ),
 

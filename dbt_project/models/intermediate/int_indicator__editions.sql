@@ -1,0 +1,2 @@
+-- What every edition says of every figure, of the subjects whose publishers restate figures.
+{{ gathered('editions') }}
