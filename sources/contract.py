@@ -21,6 +21,9 @@ SOURCES_ROOT = Path(__file__).resolve().parent
 # Folder of our own registry, which nobody publishes and nobody waits for.
 OWN_PUBLISHER = "registry"
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
+# The days that the warehouse knows. What has happened lies after the first, by the minimum of its column, and before the day
+# of the run, by ``notAfter``.
+CALENDAR = (date(1983, 1, 1), date(2035, 12, 31))
 # Shown in place of a personal value to everybody but its sender. The mask has a fixed length, so it does not tell the value's.
 MASK = "•••"
 
@@ -84,8 +87,8 @@ class Column(_Frozen):
     required: bool
     key_position: int | None
     aliases: tuple[str, ...]
-    minimum: str | int | float | None
-    maximum: str | int | float | None
+    minimum: str | float | None
+    maximum: str | float | None
     not_after_publication: bool
     allowed: tuple[str, ...]
     reference: Reference | None
@@ -181,12 +184,11 @@ def load_contract(path: Path) -> Contract:
     )
 
 
-def calendar(contracts: Iterable[Contract]) -> tuple[date, date]:
-    """The first and the last day that a contract admits for something that has happened: the calendar of the warehouse."""
-    dated = [column for contract in contracts for column in contract.columns if column.not_after_publication]
-    first = min(str(column.minimum) for column in dated if column.minimum is not None)
-    last = max(str(column.maximum) for column in dated if column.maximum is not None)
-    return date(int(first[:4]), 1, 1), date(int(last[:4]), 12, 31)
+def outside_calendar(contracts: Iterable[Contract]) -> list[str]:
+    """Columns of what has happened whose contract does not keep them inside the calendar: one such row would break the build."""
+    first, _ = CALENDAR
+    dated = [(item.id, column) for item in contracts for column in item.columns if column.not_after_publication]
+    return [f"{name}.{column.name}" for name, column in dated if str(column.minimum or "")[:4] < str(first.year)]
 
 
 @cache

@@ -20,26 +20,23 @@ def is_open(text: str) -> bool:
     return not text.rstrip(" \t\x1a").endswith(("\n", "\r", '"'))
 
 
-def refuse_cut(header: Line, body: Sequence[Line]) -> None:
-    """Raise ``ContractBreach`` if the last of the lines, which has no end, may be cut short."""
-    if not body or _is_whole(header, body):
-        return
-    line = body[-1]
-    last = line.cells[-1] if line.cells else ""
-    raise ContractBreach(
-        f"La última línea (fila {line.number}) no termina en salto de línea y su último dato, «{last}», puede estar cortado. "
-        "Compárela con el original y reenvíe el archivo con esa línea terminada (Intro al final).",
-        f"The last line (row {line.number}) does not end in a line break and its last value, '{last}', may be cut short. "
-        "Compare it with the original and resend the file with that line ended (Enter at its end).",
-    )
+def is_doubtful(header: Line, body: Sequence[Line]) -> bool:
+    """Whether the last of the lines, which has no end, could be longer. Raises ``ContractBreach`` if it looks cut short.
 
-
-def _is_whole(header: Line, body: Sequence[Line]) -> bool:
-    """Whether the line has all its cells and the last one is as long as all others of its column, or the same as one."""
-    width = len(header.cells)
-    last = body[-1].cells
-    if len(last) < width:
+    It looks cut beside its neighbours: a cell is missing, or its last one is shorter than that of every other line.
+    """
+    if not body:
         return False
-    others = [line.cells[width - 1] for line in body[:-1] if len(line.cells) >= width]
-    cell = last[width - 1]
-    return bool(others) and ({len(other) for other in others} == {len(cell)} or (not cell[-1:].isdigit() and cell in others))
+    width, line = len(header.cells), body[-1]
+    last = line.cells[width - 1] if len(line.cells) >= width else ""
+    others = [cell for other in body[:-1] if len(other.cells) >= width and (cell := other.cells[width - 1])]
+    if len(line.cells) < width or (others and len(last) < min(map(len, others))):
+        shown = line.cells[-1] if line.cells else ""
+        raise ContractBreach(
+            f"La última línea (fila {line.number}) no termina en salto de línea y parece cortada: su último dato es «{shown}». "
+            "Compárela con el original y reenvíe el archivo con esa línea terminada (Intro al final).",
+            f"The last line (row {line.number}) does not end in a line break and looks cut short: its last value is '{shown}'. "
+            "Compare it with the original and resend the file with that line ended (Enter at its end).",
+        )
+    is_known = {len(cell) for cell in others} == {len(last)} or (not last[-1:].isdigit() and last in others)
+    return bool(last) and not is_known

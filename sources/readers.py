@@ -16,7 +16,7 @@ from sources.breach import ContractBreach
 from sources.contract import MASK, Contract
 from sources.header import find_header, positions_of, refuse_unknown
 from sources.landing import LandingFile
-from sources.last_line import OPEN_END, refuse_cut
+from sources.last_line import OPEN_END, is_doubtful
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.returned_list import without_reasons
 from sources.sheet import Line, NativeNumber
@@ -68,15 +68,15 @@ def read_extract(file: LandingFile) -> Extract:
     header, below = without_reasons(found, (line for line in sheet.lines if line.number > found.number))
     body = [line for line in below if any(line.cells)]
     _refuse_overlong(header, body)
-    if OPEN_END in sheet.marks and not file.sidecar().sha256:
-        refuse_cut(header, body)
+    is_open = OPEN_END in sheet.marks and not file.sidecar().sha256 and is_doubtful(header, body)
     table = _Table(sheet.name, header, body, contract)
     rows = list(_wide_rows(table, edition) if layout.shape == "years_wide" else _long_rows(table))
     if not rows:
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
-    facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number), "lines": str(len(body))}
+    marks = {name: mark for name, mark in sheet.marks.items() if name != OPEN_END or is_open}
+    facts = {**marks, "sheet": sheet.name, "header_row": str(header.number), "lines": str(len(body))}
     return Extract(rows, _marks(rows, contract), facts)
 
 

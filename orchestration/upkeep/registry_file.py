@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from orchestration.settings import PROJECT_ROOT
-from sources.contract import Contract, calendar
+from sources.contract import CALENDAR, Contract
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 # What a subject may give to a hub: the end of the name of its model, int_<subject>__<part>.
@@ -24,9 +24,8 @@ _HEADER = "{# Written by `make staging` from the contracts and the models. Do no
 
 def registry_file(dbt_project: Path, contracts: Iterable[Contract]) -> tuple[Path, str]:
     """Path and text of the macros ``all_datasets``, ``calendar``, ``subjects`` and ``facts``."""
-    known = list(contracts)
-    datasets = sorted([contract.publisher, contract.dataset] for contract in known)
-    first, last = calendar(known)
+    datasets = sorted([contract.publisher, contract.dataset] for contract in contracts)
+    first, last = CALENDAR
     text = (
         _HEADER
         + _macro("all_datasets", datasets)

@@ -41,7 +41,9 @@ class Extract:
         path = landing / self.dataset / f"{self.name}{self.suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
         if self.suffix == ".xlsx" and self.raw is None:
-            put_workbook(landing, f"{self.dataset}/{path.name}", {"Datos": [[_native(cell) for cell in row] for row in self.cells]})
+            put_workbook(
+                landing, f"{self.dataset}/{path.name}", {"Datos": [[_native(cell) for cell in row] for row in self.cells]}
+            )
         else:
             path.write_bytes(self.raw if self.raw is not None else self.as_text().encode(self.encoding))
         said = self.sidecar_text or yaml.safe_dump(self.sidecar, allow_unicode=True)

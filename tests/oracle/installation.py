@@ -79,7 +79,9 @@ class Installation:
             query = rule.rows_query()
             texts = (rule.title_es, rule.title_en, rule.owner_es, rule.owner_en)
             records.append(
-                RuleRecord(run_id, rule.id, rule.severity, rule.dimension, *texts, rule.gate_step, rule.origin, rule.passes_by_rows)
+                RuleRecord(
+                    run_id, rule.id, rule.severity, rule.dimension, *texts, rule.gate_step, rule.origin, rule.passes_by_rows
+                )
             )
             found = _issues(tables, run_id, rule, query) if query else []
             if found and rule.severity == "invariante":
@@ -105,5 +107,3 @@ def _read(connection: duckdb.DuckDBPyConnection, said: Said) -> None:
     for *figure, rule in rows(f"select {key}, rule_id from control.ctl_verdict_reason where step is not null"):
         said.reasons.setdefault(tuple(figure), set()).add(rule)  # type: ignore[arg-type]
     said.quarantined = int(rows("select count(*) from control.ctl_quarantine")[0][0])
-
-

@@ -105,8 +105,10 @@ def test_no_wrong_figure_goes_out_without_a_word(
     blamed = [item for item in clean if item.judgement.blamed]
     with capsys.disabled():
         figures = sum(len(item.judgement.wrong) for item in results)
-        print(f"\noracle: {LANDINGS} landings, {figures} wrong figures without a word in {len(wrong)} of them; "
-              f"{len(blamed)} of {len(clean)} clean landings blamed for nothing; {len(stopped)} releases stopped")
+        print(
+            f"\noracle: {LANDINGS} landings, {figures} wrong figures without a word in {len(wrong)} of them; "
+            f"{len(blamed)} of {len(clean)} clean landings blamed for nothing; {len(stopped)} releases stopped"
+        )
         if os.environ.get("ORACLE_TELL"):
             for item in (*wrong, *stopped, *blamed):
                 _tell(item)
@@ -118,7 +120,9 @@ def test_no_wrong_figure_goes_out_without_a_word(
 
 
 def _tell(item: Tried) -> None:
-    print(f"-- landing {item.number}: {[(one.name, key) for one, key in item.traps]} "
-          f"refused {len(item.said.refused)}, quarantined {item.said.quarantined}")
+    print(
+        f"-- landing {item.number}: {[(one.name, key) for one, key in item.traps]} "
+        f"refused {len(item.said.refused)}, quarantined {item.said.quarantined}"
+    )
     for line in (*item.judgement.stopped[:2], *item.judgement.wrong[:3], *item.judgement.blamed[:3]):
         print("    ", line[:300])

@@ -191,7 +191,9 @@ def a_copy_cut_in_the_last_number(extract: Extract, draw: random.Random) -> None
 def unquoted_thousands_shift_the_cells(extract: Extract, draw: random.Random) -> None:
     row, _ = _one(extract, draw)
     lines = [",".join(cells) for cells in extract.cells]
-    shifted = [_with_comma(cell) if (row, column) in _measures(extract) else cell for column, cell in enumerate(extract.cells[row])]
+    shifted = [
+        _with_comma(cell) if (row, column) in _measures(extract) else cell for column, cell in enumerate(extract.cells[row])
+    ]
     lines[row] = ",".join(shifted)[: None if draw.random() < 0.5 else -1]  # noqa: RUF034
     extract.text = "\n".join(lines) + "\n"
 
@@ -250,7 +252,9 @@ def a_broken_sidecar(extract: Extract, draw: random.Random) -> None:
 
 @trap(*ALL)
 def a_broken_name(extract: Extract, draw: random.Random) -> None:
-    extract.name = draw.choice(["", "2022-13-01__", "2023-02-30__", "2106-01-01__", "copia de "]) + extract.name.partition("__")[2]
+    extract.name = (
+        draw.choice(["", "2022-13-01__", "2023-02-30__", "2106-01-01__", "copia de "]) + extract.name.partition("__")[2]
+    )
 
 
 @trap(*ALL)

@@ -71,7 +71,8 @@ def drawn_world(draw: random.Random) -> World:
         for code, share in zip(ZONES, shares, strict=True)
     }
     earlier = {
-        code: {year: round(series[year] * draw.uniform(0.97, 0.995)) for year in years[:-1]} for code, series in departments.items()
+        code: {year: round(series[year] * draw.uniform(0.97, 0.995)) for year in years[:-1]}
+        for code, series in departments.items()
     }
     world = World(years, departments, zones, earlier)
     world.cutoffs = [date(last, month, day) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))]

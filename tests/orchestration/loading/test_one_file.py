@@ -130,7 +130,7 @@ REFUSED: dict[str, tuple[Callable[[Landing], str], str, str]] = {
     "a year twice": (_of_case("2026-03-01__zonas-anio-repetido.csv", ZONES), "El encabezado (fila 1) trae el año 2004 en más de una columna: «2004» (2), «2004» (4)", "The header (row 1) has the year 2004 in more than one column"),
     "a year twice, once with its unit": (_named(f"{ZONES}/2016__zonas.csv", "Zona,2004,2004 (ha)\nVRAEM,1,2\n"), "trae el año 2004 en más de una columna: «2004» (2), «2004 (ha)» (3)", "the year 2004 in more than one column"),
     "a card that says a thing twice": (_named("registry/indicators/2026__x.yml", "name_es: a\nname_es: b\n"), "el campo «name_es» aparece dos veces", "the field 'name_es' stands twice"),
-    "a copy cut in its last number": (_named(NAME, OTHER + "2014,42"), "La última línea (fila 3) no termina en salto de línea y su último dato, «42», puede estar cortado", "The last line (row 3) does not end in a line break and its last value, '42', may be cut short"),
+    "a copy cut in its last number": (_named(NAME, OTHER + "2014,42"), "La última línea (fila 3) no termina en salto de línea y parece cortada: su último dato es «42»", "The last line (row 3) does not end in a line break and looks cut short: its last value is '42'"),
     "a copy cut in its last row": (_named(NAME, OTHER + "2014"), "La última línea (fila 3) no termina", "The last line (row 3) does not end"),
     "a heading that would take for ever": (_named(f"{ZONES}/2016__zonas.csv", f"Zona,2004{'*' * 60}x\nVRAEM,1\n"), "no conoce o que se repiten", "does not know or that repeat"),
     "ten thousand headings nobody knows": (_named(f"{ZONES}/2016__zonas.csv", "Zona,2004," + ",".join(f"x{n}" for n in range(10_000)) + "\nVRAEM,1\n"), "Retírelas o pida ampliar el contrato.", "Remove them or ask for the contract to be extended."),
@@ -256,8 +256,17 @@ def test_a_sidecar_vouches_for_rows_and_content_and_says_who_printed_the_figures
     assert landing.rows("select status, source_type from raw.delivery where file_name = ?", GOOD) == [("loaded", "secundaria")]
 
 
-def test_a_last_line_without_its_end_is_believed_where_it_could_not_be_longer(landing: Landing) -> None:
-    landing.put(GOOD, OTHER + "2014,42900")
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        (OTHER + "2014,42900", False),
+        (OTHER + '2014,"42900"', False),
+        ("Año,Hectáreas\n2012,100000\n2013,9999\n2014,42900", True),
+        ("Año,Hectáreas\n2014,42900", True),
+        ("Año,Hectáreas\n2012,100000\n2013,9999\n2014,42900\n", False),
+    ],
+)
+def test_a_last_line_without_its_end_is_noted_unless_it_could_not_be_longer(landing: Landing, text: str, is_open: bool) -> None:
+    landing.put(GOOD, text)
     assert counts(landing.load()) == (1, 0, 0, 0)
-    landing.put(NAME, OTHER + '2014,"42900"')
-    assert counts(landing.load()) == (1, 1, 0, 0)
+    assert landing.rows("""select layout like '%"open_end"%' from raw.delivery""") == [(is_open,)]
