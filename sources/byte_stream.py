@@ -102,7 +102,7 @@ class Sweep(threading.Thread):
         self._path = path
         self._lines = lines
         self._digest = hashlib.sha256()
-        self._error: OSError | None = None
+        self._error: OSError | ContractBreach | None = None
         self._stopped = threading.Event()
 
     def run(self) -> None:
@@ -113,7 +113,7 @@ class Sweep(threading.Thread):
                     self._digest.update(chunk)
                     if self._lines:
                         self._lines.feed(chunk)
-        except OSError as error:
+        except (OSError, ContractBreach) as error:
             self._error = error
 
     def stop(self) -> None:
@@ -123,6 +123,8 @@ class Sweep(threading.Thread):
     def sha256(self) -> str:
         """Hexadecimal digest, once all is read. ``ContractBreach`` when the file could not be read to its end."""
         self.join()
+        if isinstance(self._error, ContractBreach):
+            raise self._error
         if self._error:
             raise damaged(self._path) from self._error
         return self._digest.hexdigest()

@@ -17,7 +17,7 @@ from sources.line_count import LineCount
 from sources.line_numbers import Text, number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.programme_filter import is_no_code, is_of_another_programme, is_wanted
-from sources.unreadable import UnreadableLine, from_parser, without_code
+from sources.unreadable import UnreadableLine, from_parser, without_code, without_end
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,13 @@ def require_only_kept(connection: duckdb.DuckDBPyConnection, task: Task, header:
     wanted = is_wanted(task, f"cells[{header.position(task.code_column)}]")
     if _number(connection, f"select count(*) from numbered where not {wanted}"):
         raise cannot_be_split()
+
+
+def last_line_set_aside(connection: duckdb.DuckDBPyConnection, header: BulkHeader, number: int) -> list[UnreadableLine]:
+    """Take the last line of the file out of ``numbered``, if it was kept, because it has no end and its amount may be cut."""
+    rows = connection.execute("select cells from numbered where _row = ?", [number]).fetchall()
+    connection.execute("delete from numbered where _row = ?", [number])
+    return [without_end(number, cells, header.delimiter) for (cells,) in rows]
 
 
 def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHeader, sha256: str, tally: Tally) -> BulkExtract:

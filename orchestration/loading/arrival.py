@@ -43,7 +43,7 @@ class Arrivals:
         return False
 
     def require(self, file: LandingFile, *, is_large: bool) -> None:
-        """Raise ``ContractBreach`` unless ``file`` can be opened and may count. ``is_large``: bounds of its own."""
+        """Raise ``ContractBreach`` unless ``file`` can be opened and may count. ``is_large``: a budget file."""
         path = file.path
         if path.is_dir():
             next(path.iterdir(), None)  # if the folder cannot be listed, that is what is said
@@ -57,8 +57,7 @@ class Arrivals:
             )
         if file.name in self.moving:
             raise changed(path)
-        if not is_large:
-            bounds.refuse_too_large(path.stat().st_size, bounds.MAX_UNPACKED_BYTES)
+        bounds.refuse_too_large(path.stat().st_size, bounds.MAX_BULK_BYTES if is_large else bounds.MAX_UNPACKED_BYTES)
         published_on = file.identity()[0]
         if first_day_of(published_on) > self.today:
             raise ContractBreach(
