@@ -160,7 +160,7 @@ class ReconciliationDay:
 
 @dataclass(frozen=True)
 class RunRecord:
-    """How one run ended. ``outcome``: released, unchanged (nothing new: the current release stands), refused or crashed."""
+    """How one run ended. ``outcome``: released, unchanged (nothing new: the current release stands) or refused."""
 
     run_id: str
     started_at: datetime

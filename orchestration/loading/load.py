@@ -84,7 +84,8 @@ def load_landing(
     result = LoadResult()
     files = list(landing_files(settings))
     chosen = [file for file in files if dataset_id in (None, _dataset_of(file))]
-    unread = [file for file in chosen if not known_file(connection, file, settings.programmes if _is_bulk(file) else None)]
+    known = {file: known_file(connection, file, settings.programmes if _is_bulk(file) else None) for file in chosen}
+    unread = [file for file in chosen if not known[file]]
     arrivals = Arrivals.of(settings, unread)
     large = [file for file in unread if _is_bulk(file) and arrivals.accepts(file, is_large=True)]
     holders: dict[str, list[LandingFile]] = {}
@@ -92,9 +93,10 @@ def load_landing(
         this = _Scan(connection, reader, arrivals, rows, result)
         for file in chosen:
             on_file(file.name)
-            loaded = this.load(file)
+            loaded = known[file] or this.load(file)
             if loaded:
                 holders.setdefault(loaded, []).append(file)
+    result.unchanged += len(chosen) - len(unread)
     result.redescribed, not_described = correct_descriptions(connection, holders, arrivals.today)
     result.refused += not_described
     forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
@@ -117,11 +119,7 @@ class _Scan:
     result: LoadResult
 
     def load(self, file: LandingFile) -> str | None:
-        """The delivery that holds the content of ``file``; ``None`` when the file is refused."""
-        known = known_file(self.connection, file, self.reader.programmes if _is_bulk(file) else None)
-        if known:
-            self.result.unchanged += 1
-            return known
+        """Read ``file``: the delivery that holds its content, ``None`` when the file is refused."""
         try:
             with _reading(file):
                 self.arrivals.require(file, is_large=_is_bulk(file))

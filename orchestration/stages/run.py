@@ -33,7 +33,6 @@ from orchestration.settings import DATABASE, LIMA, Settings
 from orchestration.stages.findings import findings
 from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns
 from orchestration.stages.states import remember_states
-from orchestration.stages.unfinished import on_record
 
 if TYPE_CHECKING:
     pass
@@ -59,7 +58,6 @@ def start(settings: Settings) -> Iterator[Outcome]:
     """Hold the run lock, name the run, and tell the build database which run this is and what day it may know."""
     started_at = datetime.now(UTC)
     with only_run(settings), ExitStack() as held:
-        held.enter_context(on_record(settings, new_run_id(started_at), started_at))
         outcome = Outcome(new_run_id(started_at), started_at, chosen_engine(settings, held), LoadResult(), DbtResult())
         with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
             create_raw_schema(connection)
