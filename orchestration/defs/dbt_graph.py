@@ -119,8 +119,9 @@ def _materializations(
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """One event per table that stands. What no new delivery reaches was not built: the event says so and counts what stands."""
     succeeded = warehouse.outcome.build.succeeded
-    rows = rows_by_relation(warehouse.settings) if succeeded else {}
-    for spec in _upstream_first(context.assets_def.specs):
+    specs = _upstream_first(context.assets_def.specs)
+    rows = rows_by_relation(warehouse.settings, [".".join(spec.key.path) for spec in specs]) if succeeded else {}
+    for spec in specs:
         node = nodes.get(spec.metadata[_UNIQUE_ID])
         skipped = succeeded and node is None
         if not skipped and (node is None or node.status != "success"):

@@ -43,7 +43,7 @@ def ledger_assets(manifest: Mapping[str, Any], rules: Sequence[Rule]) -> dg.Asse
     )
     def judge(warehouse: WarehouseRun) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
         check_stage(warehouse.settings, warehouse.outcome, Silent())
-        rows = rows_by_relation(warehouse.settings)
+        rows = rows_by_relation(warehouse.settings, [f"control.{node['name']}" for node in sources])
         counts = rule_counts(warehouse.outcome.results)
         for node in sources:
             yield dg.MaterializeResult(

@@ -82,7 +82,7 @@ def _writer_tables(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     )
     def record_deliveries(warehouse: WarehouseRun) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
         found = load_stage(warehouse.settings, warehouse.outcome, Silent(), NO_DATASET)
-        rows = rows_by_relation(warehouse.settings)
+        rows = rows_by_relation(warehouse.settings, [f"raw.{table}" for table in WRITER_TABLES])
         load = warehouse.outcome.load
         for table in WRITER_TABLES:
             yield dg.MaterializeResult(

@@ -52,7 +52,7 @@ def release_assets(manifest: Mapping[str, Any], released: Sequence[dg.AssetKey])
         release_stage(warehouse.settings, outcome)
         ended: dict[str, Any] = {"run_id": outcome.run_id, "outcome": outcome.word}
         ended["seconds"] = round(outcome.seconds["release"], 3)
-        rows = rows_by_relation(warehouse.settings)
+        rows = rows_by_relation(warehouse.settings, [f"control.{node['name']}" for node in memory])
         for node in memory:
             relation = f"control.{node['name']}"
             yield dg.MaterializeResult(asset_key=key_of(relation), metadata={**ended, ROW_COUNT: rows[relation]})

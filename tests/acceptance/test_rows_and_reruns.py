@@ -33,6 +33,17 @@ def test_rows_read_are_accepted_or_in_quarantine_for_every_delivery(base: Wareho
     }
 
 
+def test_a_double_and_a_spreadsheet_keep_every_key_whole(base: Warehouse) -> None:
+    """A spreadsheet shows fifteen digits, and a double counts one by one up to sixteen."""
+    keys = base.released(
+        """select schema_name || '.' || table_name, column_name from duckdb_columns()
+           where schema_name in ('core', 'marts', 'control') and column_name like '%\\_sk' escape '\\'"""
+    )
+    assert len(keys) > 20
+    widest = {f"{table}.{key}": base.released(f"select coalesce(max(abs({key})), 0) from {table}")[0][0] for table, key in keys}
+    assert {name: value for name, value in widest.items() if value >= 10**15} == {}
+
+
 def test_every_refused_row_says_where_it_is_and_why(base: Warehouse) -> None:
     rows = base.released(
         """select _file, _row, reason_es, reason_en, rule_id, owner_es, owner_en, measure_value from control.ctl_quarantine"""

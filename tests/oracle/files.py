@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import budget_lines
 import yaml
 from scenario import put_workbook
-from world import DEPARTMENTS, ZONES, World
+from world import DEPARTMENTS, DISTRICTS, ZONES, World
 
 Cells = list[list[str]]
+# What a line of a month carries beside its codes.
+SPENT = ("MONTO_CERTIFICADO", "MONTO_COMPROMETIDO_ANUAL", "MONTO_COMPROMETIDO", "MONTO_DEVENGADO", "MONTO_GIRADO")
 
 
 @dataclass
@@ -90,17 +93,24 @@ def plain_landing(world: World) -> Landing:
         found.extracts[key] = Extract(f"unodc/{dataset}", f"{published}__{edition}", cells, sidecar)
 
     newest = [(DEPARTMENTS[code], series) for code, series in world.departments.items()]
-    older = [(DEPARTMENTS[code], series) for code, series in world.earlier.items()]
     zones = [(ZONES[code], series) for code, series in world.zones.items()]
     national = {year: world.national(year) for year in world.years}
     area("departments", "coca_area_by_department", day, f"devida-{last}", _wide("Departamento", world.years, newest))
     area(
         "departments before", "coca_area_by_department", before, f"devida-{last - 1}",
-        _wide("Departamento", world.years[:-1], older),
+        _wide("Departamento", world.years[:-1], newest),
     )  # fmt: skip
+    heading = "Zona con presencia de cultivos de coca"
+    area("zones before", "coca_area_by_zone", before, f"devida-{last - 1}", _wide(heading, world.years[:-1], zones))
     area("zones", "coca_area_by_zone", day, f"devida-{last}", _wide("Zona con presencia de cultivos de coca", world.years, zones))
     rows = [["Año", "Hectáreas"], *([str(year), str(area_)] for year, area_ in national.items())]
     area("country", "coca_area_national", day, f"devida-{last}", rows)
+    heading = ["UBIGEO", "Departamento", "Provincia", "Distrito", *map(str, world.years)]
+    districts = [
+        [code, *DISTRICTS[code], *(str(series[year]) for year in world.years)] for code, series in world.districts.items()
+    ]
+    area("districts", "coca_area_by_district", day, f"devida-{last}", [heading, *districts])
+    found.extracts["budget"] = _budget(world, day)
     for cutoff in world.cutoffs:
         found.extracts[f"bulletin {cutoff:%m}"] = _bulletin(world, cutoff)
     return found
@@ -115,3 +125,21 @@ def _bulletin(world: World, cutoff: date) -> Extract:
     published = date(cutoff.year + (cutoff.month == 12), cutoff.month % 12 + 1, 10)
     title = f"Boletín de erradicación al {cutoff}"
     return Extract("corah/eradication_bulletin", f"{published}__{edition}", rows, _said(title, edition))
+
+
+def _budget(world: World, day: str) -> Extract:
+    """The budget of each department in month 0, and what was accrued in two months of the year."""
+    year, lines = world.years[-1], []
+    for number, (code, (pim, accrued)) in enumerate(world.budget.items(), start=1):
+        place = {
+            "ANO_EJE": year,
+            "DEPARTAMENTO_META": code,
+            "SEC_FUNC": number,
+            "DEPARTAMENTO_META_NOMBRE": DEPARTMENTS[code].upper(),
+        }
+        lines.append(budget_lines.line(**place, MES_EJE=0, MONTO_PIM=f"{pim}.00"))
+        for month, part in ((6, accrued // 2), (12, accrued - accrued // 2)):
+            amounts = dict.fromkeys(SPENT, f"{part}.00")
+            lines.append(budget_lines.line(**place, MES_EJE=month, **amounts))
+    cells = [budget_lines.COLUMNS, *([line[name] for name in budget_lines.COLUMNS] for line in lines)]
+    return Extract("pirdais/budget_execution", f"{day}__{year}-gasto", cells, _said(f"Gasto {year}", f"{year}-gasto"))

@@ -21,7 +21,7 @@ from installation import Installation, Said
 from oracle import Judgement, judged
 from scenario import Warehouse
 from traps import TRAPS, Trap
-from world import World, drawn_world
+from world import drawn_world
 
 from orchestration.building.dbt_build import read_manifest
 from orchestration.building.rules import project_rules

@@ -1,7 +1,7 @@
 """What copying, spreadsheets and hands do to a file. Each trap takes one file of a landing and changes it.
 
-``harmless``: a person reads the same figures from the file, so the product must too. ``told``: the product may add a note, because
-it had to do something to the file. Every other trap spoils or loses figures: none of them may go out wrong without a word.
+``harmless``: a person reads the same figures from the file, so the product must too. ``told``: the product may add a note,
+because it had to do something to the file. Every other trap spoils or loses figures: none may go out wrong without a word.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from files import Extract, Landing
 
 AREAS = ("departments", "zones")
-TABLES = (*AREAS, "country")
+TABLES = (*AREAS, "country", "districts")
 ALL = (*TABLES, "bulletin")
 
 
@@ -26,10 +26,11 @@ class Trap:
     change: Callable[[Extract, random.Random], None]
     harmless: bool = False
     told: bool = False
+    before: bool = False  # set in an edition that a later one replaced
 
     def spring(self, landing: Landing, draw: random.Random) -> str:
         """Change one file; returns its key."""
-        keys = [key for key in landing.extracts if key.startswith(self.at) and not key.endswith("before")]
+        keys = [key for key in landing.extracts if key.startswith(self.at) and key.endswith("before") == self.before]
         key = draw.choice(sorted(keys))
         self.change(landing.extracts[key], draw)
         return key
@@ -39,10 +40,10 @@ TRAPS: list[Trap] = []
 
 
 def trap(
-    *at: str, harmless: bool = False, told: bool = False
+    *at: str, harmless: bool = False, told: bool = False, before: bool = False
 ) -> Callable[[Callable[[Extract, random.Random], None]], Callable[[Extract, random.Random], None]]:
     def register(change: Callable[[Extract, random.Random], None]) -> Callable[[Extract, random.Random], None]:
-        TRAPS.append(Trap(change.__name__, at, change, harmless, told))
+        TRAPS.append(Trap(change.__name__, at, change, harmless, told, before))
         return change
 
     return register
@@ -52,7 +53,8 @@ def _measures(extract: Extract) -> list[tuple[int, int]]:
     """Row and column of every cell with hectares."""
     if extract.dataset.startswith("corah"):
         return [(row, 6) for row in range(1, len(extract.cells))]
-    return [(row, column) for row in range(1, len(extract.cells)) for column in range(1, len(extract.cells[0]))]
+    first = 4 if "district" in extract.dataset else 1
+    return [(row, column) for row in range(1, len(extract.cells)) for column in range(first, len(extract.cells[0]))]
 
 
 def _change_measures(extract: Extract, change: Callable[[str], str]) -> None:
@@ -74,49 +76,49 @@ def _with_comma(cell: str) -> str:
 
 
 @trap(*ALL, harmless=True)
-def semicolons(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def semicolons(extract: Extract, draw: random.Random) -> None:
     extract.delimiter = ";"
 
 
 @trap(*ALL, harmless=True)
-def latin_1(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def latin_1(extract: Extract, draw: random.Random) -> None:
     extract.encoding = "cp1252"
 
 
 @trap(*ALL, harmless=True)
-def a_workbook(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def a_workbook(extract: Extract, draw: random.Random) -> None:
     extract.suffix = ".xlsx"
 
 
 @trap(*ALL, harmless=True)
-def quoted_thousands(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def quoted_thousands(extract: Extract, draw: random.Random) -> None:
     _change_measures(extract, _with_comma)
 
 
 @trap(*ALL, harmless=True)
-def thin_spaces(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def thin_spaces(extract: Extract, draw: random.Random) -> None:
     _change_measures(extract, lambda cell: _with_comma(cell).replace(",", "\u00a0"))
 
 
 @trap(*AREAS, harmless=True, told=True)
-def remarks_column(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def remarks_column(extract: Extract, draw: random.Random) -> None:
     for number, row in enumerate(extract.cells):
         row.append("Observaciones" if number == 0 else "")
 
 
 @trap(*AREAS, harmless=True, told=True)
-def running_number(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def running_number(extract: Extract, draw: random.Random) -> None:
     for number, row in enumerate(extract.cells):
         row.insert(0, "N°" if number == 0 else str(number))
 
 
 @trap(*AREAS, harmless=True, told=True)
-def provisional_heading(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def provisional_heading(extract: Extract, draw: random.Random) -> None:
     extract.cells[0][-1] += " p/"
 
 
 @trap(*AREAS, harmless=True, told=True)
-def year_with_its_word(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def year_with_its_word(extract: Extract, draw: random.Random) -> None:
     extract.cells[0][1:] = [f"Año {year}" for year in extract.cells[0][1:]]
 
 
@@ -139,21 +141,65 @@ def rows_in_another_order(extract: Extract, draw: random.Random) -> None:
 
 
 @trap("bulletin", harmless=True)
-def day_first(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def day_first(extract: Extract, draw: random.Random) -> None:
     for row in extract.cells[1:]:
         row[:3] = ["/".join(reversed(cell.split("-"))) for cell in row[:3]]
+
+
+@trap("districts", "budget", harmless=True, told=True)
+def a_spreadsheet_ate_the_zeros(extract: Extract, draw: random.Random) -> None:
+    for row in extract.cells[1:]:
+        row[:] = [cell.lstrip("0") or "0" if cell.isdigit() else cell for cell in row]
+
+
+@trap("budget", harmless=True, told=True)
+def a_row_identifier(extract: Extract, draw: random.Random) -> None:
+    for number, row in enumerate(extract.cells):
+        row.insert(0, "_id" if number == 0 else str(number))
+
+
+@trap("country", harmless=True, told=True)
+def native_numbers_beside_one_text(extract: Extract, draw: random.Random) -> None:
+    extract.suffix = ".xlsx"
+    row = draw.randrange(1, len(extract.cells))
+    extract.cells[row][1] = _with_comma(extract.cells[row][1])
+
+
+@trap(*AREAS, harmless=True, told=True, before=True)
+def restated_by_a_later_edition(extract: Extract, draw: random.Random) -> None:
+    share = draw.uniform(0.95, 0.99)
+    _change_measures(extract, lambda cell: str(round(int(cell) * share)))
 
 
 # --- figures spoiled or lost ---
 
 
+@trap("districts")
+def codes_sorted_alone(extract: Extract, draw: random.Random) -> None:
+    codes = [row[0] for row in extract.cells[1:]]
+    draw.shuffle(codes)
+    for row, code in zip(extract.cells[1:], codes, strict=True):
+        row[0] = code
+
+
+@trap("budget")
+def a_line_of_another_century(extract: Extract, draw: random.Random) -> None:
+    extract.cells[draw.randrange(1, len(extract.cells))][0] = "2042"
+
+
+@trap("budget")
+def a_copy_of_the_budget_cut_anywhere(extract: Extract, draw: random.Random) -> None:
+    text = extract.as_text()
+    extract.text = text[: draw.randint(len(text) // 2, len(text) - 2)]
+
+
 @trap(*TABLES, "bulletin")
-def thousands_of_hectares(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def thousands_of_hectares(extract: Extract, draw: random.Random) -> None:
     _change_measures(extract, lambda cell: f"{int(cell) / 1000:.1f}")
 
 
 @trap(*TABLES, "bulletin")
-def a_thousand_times_too_much(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def a_thousand_times_too_much(extract: Extract, draw: random.Random) -> None:
     _change_measures(extract, lambda cell: f"{cell}000")
 
 
@@ -194,7 +240,7 @@ def unquoted_thousands_shift_the_cells(extract: Extract, draw: random.Random) ->
     shifted = [
         _with_comma(cell) if (row, column) in _measures(extract) else cell for column, cell in enumerate(extract.cells[row])
     ]
-    lines[row] = ",".join(shifted)[: None if draw.random() < 0.5 else -1]  # noqa: RUF034
+    lines[row] = ",".join(shifted)[: None if draw.random() < 0.5 else -1]
     extract.text = "\n".join(lines) + "\n"
 
 
@@ -215,18 +261,18 @@ def one_column_sorted_alone(extract: Extract, draw: random.Random) -> None:
 
 
 @trap(*AREAS)
-def names_sorted_alone(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def names_sorted_alone(extract: Extract, draw: random.Random) -> None:
     for row, cell in zip(extract.cells[1:], sorted((row[0] for row in extract.cells[1:]), reverse=True), strict=True):
         row[0] = cell
 
 
 @trap(*AREAS)
-def the_same_year_twice(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def the_same_year_twice(extract: Extract, draw: random.Random) -> None:
     extract.cells[0][-1] = extract.cells[0][-2]
 
 
 @trap(*AREAS)
-def headings_moved_by_one_year(extract: Extract, draw: random.Random) -> None:  # noqa: ARG001
+def headings_moved_by_one_year(extract: Extract, draw: random.Random) -> None:
     extract.cells[0][1:] = [str(int(year) - 1) for year in extract.cells[0][1:]]
 
 
