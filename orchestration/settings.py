@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     programmes: Annotated[str, AfterValidator(_programme_codes)] = Field(
         "0072", description="budget programmes that are loaded, comma between them; * for all"
     )
+    settle_seconds: float = Field(2.0, ge=0, description="a file counts as arrived when nobody wrote to it for so long")
     dbt_project: _Absolute = Field(PROJECT_ROOT / "dbt_project", description="the dbt project to build")
     rules: _Absolute = Field(PROJECT_ROOT / "expectations" / "rules", description="folder of the rules")
 

@@ -16,12 +16,13 @@ import duckdb
 
 from sources.breach import ContractBreach
 from sources.bulk_extract import BulkExtract, BulkHeader, Task
-from sources.byte_stream import PipeFeeder, Sweep, as_utf8, cannot_be_split, changed, find_encoding, refuse_nul, unpacked
+from sources.byte_stream import PipeFeeder, Sweep, as_utf8, cannot_be_split, find_encoding, refuse_nul, unpacked
 from sources.header import positions_in_header
 from sources.kept_lines import read_again
 from sources.landing import LandingFile
-from sources.line_account import accounted, numbered, require_only_kept
+from sources.line_account import accounted, last_line_set_aside, numbered, require_only_kept
 from sources.line_count import LineCount
+from sources.one_file import changed
 from sources.programme_filter import if_kept
 from sources.sheet import Line
 from sources.tables import steadiest_delimiter
@@ -101,6 +102,8 @@ def _read_as(task: Task, encoding: str, *, twice: bool) -> BulkExtract:
                 )
             )
             require_only_kept(connection, task, header)
+        if lines.is_open and not file.sidecar().sha256:
+            tally.unreadable.extend(last_line_set_aside(connection, header, lines.lines))
         return accounted(connection, task, header, sha256, tally)
 
 

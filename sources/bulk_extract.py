@@ -33,6 +33,11 @@ class BulkExtract:
     marks: NumberMarks
     facts: dict[str, str]
 
+    @property
+    def lines(self) -> int:
+        """Lines with data below the header."""
+        return self.rows_read
+
 
 @dataclass(frozen=True)
 class Task:

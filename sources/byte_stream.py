@@ -102,7 +102,7 @@ class Sweep(threading.Thread):
         self._path = path
         self._lines = lines
         self._digest = hashlib.sha256()
-        self._error: OSError | None = None
+        self._error: OSError | ContractBreach | None = None
         self._stopped = threading.Event()
 
     def run(self) -> None:
@@ -113,7 +113,7 @@ class Sweep(threading.Thread):
                     self._digest.update(chunk)
                     if self._lines:
                         self._lines.feed(chunk)
-        except OSError as error:
+        except (OSError, ContractBreach) as error:
             self._error = error
 
     def stop(self) -> None:
@@ -123,6 +123,8 @@ class Sweep(threading.Thread):
     def sha256(self) -> str:
         """Hexadecimal digest, once all is read. ``ContractBreach`` when the file could not be read to its end."""
         self.join()
+        if isinstance(self._error, ContractBreach):
+            raise self._error
         if self._error:
             raise damaged(self._path) from self._error
         return self._digest.hexdigest()
@@ -203,14 +205,6 @@ def cannot_be_split() -> ContractBreach:
     return ContractBreach(
         "El archivo no se puede separar en líneas y columnas. Pida que lo envíen otra vez, en CSV.",
         "The file cannot be split into lines and columns. Ask for it to be sent again, as CSV.",
-    )
-
-
-def changed(path: Path) -> ContractBreach:
-    """The file is being written while it is read."""
-    return ContractBreach(
-        f"El archivo «{path.name}» cambió mientras se leía. Espere a que termine de copiarse y vuelva a cargarlo.",
-        f"The file '{path.name}' changed while it was read. Wait until it is copied whole and load it again.",
     )
 
 

@@ -6,6 +6,8 @@ licence. How a file is parsed belongs to ``readers``; whether its values are pla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +21,9 @@ SOURCES_ROOT = Path(__file__).resolve().parent
 # Folder of our own registry, which nobody publishes and nobody waits for.
 OWN_PUBLISHER = "registry"
 PROVENANCE_COLUMNS = ("_delivery_id", "_file", "_sheet", "_row", "_column")
+# The days that the warehouse knows. What has happened lies after the first, by the minimum of its column, and before the day
+# of the run, by ``notAfter``.
+CALENDAR = (date(1983, 1, 1), date(2035, 12, 31))
 # Shown in place of a personal value to everybody but its sender. The mask has a fixed length, so it does not tell the value's.
 MASK = "•••"
 
@@ -177,6 +182,13 @@ def load_contract(path: Path) -> Contract:
         layout=Layout(**properties["layout"]),
         columns=tuple(_column(item) for item in schema.properties or []),
     )
+
+
+def outside_calendar(contracts: Iterable[Contract]) -> list[str]:
+    """Columns of what has happened whose contract does not keep them inside the calendar: one such row would break the build."""
+    first, _ = CALENDAR
+    dated = [(item.id, column) for item in contracts for column in item.columns if column.not_after_publication]
+    return [f"{name}.{column.name}" for name, column in dated if str(column.minimum or "")[:4] < str(first.year)]
 
 
 @cache

@@ -8,50 +8,24 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from sources.breach import ContractBreach
+from sources.breach import ContractBreach, printable
 from sources.contract import Contract, all_contracts
+from sources.one_file import folder_in_place, one_file
 from sources.returned_list import refuse_partial
+from sources.sidecar import SIDECAR_SUFFIX, Sidecar, read_sidecar
 
-_STEM = re.compile(r"^(?P<published_on>\d{4}(?:-\d{2}){0,2})__(?P<edition>[A-Za-z0-9][A-Za-z0-9._-]*?)$")
+_STEM = re.compile(r"^(?P<published_on>[0-9]{4}(?:-[0-9]{2}){0,2})__(?P<edition>[A-Za-z0-9][A-Za-z0-9._-]*?)$")
 _EXTENSIONS = (".csv.gz", ".csv", ".zip", ".xlsx", ".yml")
 # Tables in a format without a reader: such a file is refused with a message. Any other file (a note, Thumbs.db) is ignored.
 _UNREAD_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".gz", ".yaml")
-SIDECAR_SUFFIX = ".meta.yml"
 _CHUNK = 1 << 20
-
-
-class Sidecar(BaseModel):
-    """What we know of a file that the file does not say: citation, grade of evidence, edition, licence, series.
-
-    ``edition`` must be the one in the file name. ``published_on_note_…`` says how the date was inferred and becomes part of
-    the note. ``transcribed_on`` is provenance for people: the day on which someone copied the figures; nothing reads it.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
-    title: str = ""
-    citation: str = ""
-    # Without a sidecar nobody vouches for the file, so its evidence counts like that of a figure without a source.
-    evidence: Literal["cited", "derived", "unverified", "synthetic"] = "unverified"
-    edition: str = ""
-    licence: str = ""
-    series: str = ""
-    transcribed_on: date | None = None
-    note_es: str = ""
-    note_en: str = ""
-    published_on_note_es: str = ""
-    published_on_note_en: str = ""
-    plan_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +61,13 @@ class LandingFile:
     def identity(self) -> tuple[str, date, str]:
         """``(published_on as written, last day it can mean, edition)`` from the file name."""
         refuse_partial(self.stem)
+        if self.path.name != printable(self.path.name):
+            raise ContractBreach(
+                f"El nombre «{self.path.name}» tiene letras que no se pueden leer (no están en UTF-8). "
+                "Cambie el nombre del archivo por uno sin tildes ni eñes.",
+                f"The name '{self.path.name}' has letters that cannot be read (they are not in UTF-8). "
+                "Rename the file without accents.",
+            )
         match = _STEM.match(self.stem)
         if match is None or self.extension not in _EXTENSIONS:
             raise ContractBreach(
@@ -104,21 +85,15 @@ class LandingFile:
     def sidecar_file(self) -> LandingFile:
         """The sidecar as a file of its own, whether it exists or not."""
         path = self.path.with_name(self.stem + SIDECAR_SUFFIX)
-        return replace(self, path=path, name=PurePosixPath(self.name).with_name(path.name).as_posix())
+        return replace(self, path=path, name=PurePosixPath(self.name).with_name(printable(path.name)).as_posix())
 
     def sidecar(self) -> Sidecar:
         """The sidecar beside the file, or an empty one (then the evidence is ``unverified``)."""
         path = self.sidecar_file.path
-        if not path.exists():
-            return Sidecar()
-        try:
-            found = Sidecar.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
-        except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
-            detail = str(error).splitlines()
-            raise ContractBreach(
-                f"La ficha «{path.name}» que acompaña al archivo no se puede leer: {' '.join(detail[:3])}.",
-                f"The sidecar '{path.name}' beside the file cannot be read: {' '.join(detail[:3])}.",
-            ) from error
+        with one_file(path):
+            if path.exists() and not path.is_file():
+                raise folder_in_place(path)
+            found = read_sidecar(path) if os.path.lexists(path) else Sidecar()
         if found.edition and found.edition != self.identity()[2]:
             raise ContractBreach(
                 f"La ficha «{path.name}» dice que la edición es «{found.edition}» y el nombre del archivo, "
@@ -137,6 +112,13 @@ class LandingFile:
         return digest.hexdigest()
 
 
+def first_day_of(published_on: str) -> date:
+    """The first day that a partial date can mean; ``ContractBreach`` when it is not a date."""
+    last = last_day_of(published_on)
+    year, month, day = [*published_on.split("-"), "01", "01"][:3]
+    return last.replace(year=int(year), month=int(month), day=int(day))
+
+
 def last_day_of(published_on: str) -> date:
     """The last day that a partial date can mean: a file of «2015» is known for sure only on 2015-12-31."""
     parts = [int(part) for part in published_on.split("-")]
@@ -152,15 +134,23 @@ def last_day_of(published_on: str) -> date:
 
 
 def scan(root: Path) -> Iterator[LandingFile]:
-    """Every data file below ``root`` in a stable order.
+    """Every data file below ``root`` in a stable order, and whatever else bears the name of one: opening it says what it is.
 
     Sidecars, hidden and temporary files and files of other kinds (a note, Thumbs.db) are not data files.
     """
-    for path in sorted(root.rglob("*")):
-        if not path.is_file() or path.name.endswith(SIDECAR_SUFFIX) or path.name.startswith((".", "~$")):
-            continue
-        if not path.name.lower().endswith(_EXTENSIONS + _UNREAD_TABLES):
-            continue
+    for path in sorted(_named_like_data(root)):
         relative = path.relative_to(root)
         publisher, dataset = (*relative.parts[:-1], "", "")[:2]
-        yield LandingFile(path, relative.as_posix(), publisher, dataset)
+        yield LandingFile(path, printable(relative.as_posix()), printable(publisher), printable(dataset))
+
+
+def _named_like_data(root: Path) -> Iterator[Path]:
+    """Below ``root``, what has the name of a data file, also a folder, and each folder that cannot be listed."""
+    unlisted: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=unlisted.append):
+        for name in (*folders, *files):
+            if name.endswith(SIDECAR_SUFFIX) or name.startswith((".", "~$")):
+                continue
+            if name.lower().endswith(_EXTENSIONS + _UNREAD_TABLES):
+                yield Path(folder, name)
+    yield from (Path(error.filename) for error in unlisted if isinstance(error, PermissionError))

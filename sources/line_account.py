@@ -17,7 +17,7 @@ from sources.line_count import LineCount
 from sources.line_numbers import Text, number_exactly, number_records
 from sources.number_marks import NumberMarks
 from sources.programme_filter import is_no_code, is_of_another_programme, is_wanted
-from sources.unreadable import UnreadableLine, from_parser, without_code
+from sources.unreadable import UnreadableLine, from_parser, without_code, without_end
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,13 @@ def require_only_kept(connection: duckdb.DuckDBPyConnection, task: Task, header:
         raise cannot_be_split()
 
 
+def last_line_set_aside(connection: duckdb.DuckDBPyConnection, header: BulkHeader, number: int) -> list[UnreadableLine]:
+    """Take the last line of the file out of ``numbered``, if it was kept, because it has no end and its amount may be cut."""
+    rows = connection.execute("select cells from numbered where _row = ?", [number]).fetchall()
+    connection.execute("delete from numbered where _row = ?", [number])
+    return [without_end(number, cells, header.delimiter) for (cells,) in rows]
+
+
 def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHeader, sha256: str, tally: Tally) -> BulkExtract:
     """Write the kept lines and account for all the others."""
     code = header.position(task.code_column)
@@ -82,7 +89,13 @@ def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHea
         rows_kept=kept,
         unreadable=not_read,
         marks=NumberMarks(".", ""),
-        facts={"encoding": header.encoding, "delimiter": header.delimiter, "sheet": "", "header_row": "1"},
+        facts={
+            "encoding": header.encoding,
+            "delimiter": header.delimiter,
+            "sheet": "",
+            "header_row": "1",
+            "lines": str(tally.rows_read),
+        },
     )
 
 

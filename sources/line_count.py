@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sources import bounds
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -21,15 +23,26 @@ class LineCount:
 
     size: int = 0
     has_nul: bool = False
+    _n_ends: int = 0
+    _last: bytes = b""
     _ends: list[Numbers] = field(default_factory=list)
 
     def feed(self, chunk: bytes) -> None:
-        """Count one more chunk."""
+        """Count one more chunk. ``ContractBreach`` once there are more bytes or lines than a budget file can have."""
         import numpy as np  # heavy: only where a large file is read
 
         self._ends.append(np.flatnonzero(np.frombuffer(chunk, dtype=np.uint8) == _LINE_BREAK) + (self.size + 1))
         self.size += len(chunk)
+        self._n_ends += len(self._ends[-1])
+        self._last = chunk[-1:] or self._last
         self.has_nul = self.has_nul or b"\0" in chunk
+        bounds.refuse_too_large(self.size, bounds.MAX_BULK_BYTES)
+        bounds.refuse_too_many_lines(self._n_ends)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the text ends in the middle of a line; a closing quote ends a cell as surely as a break ends a line."""
+        return self._last not in (b"", b"\n", b"\r", b'"')
 
     @property
     def lines(self) -> int:

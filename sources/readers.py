@@ -7,21 +7,22 @@ what its headings mean belongs to ``header`` and ``year_headings``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import yaml
-
+from sources.bounded_yaml import YamlFault, read_mapping
 from sources.breach import ContractBreach
 from sources.contract import MASK, Contract
 from sources.header import find_header, positions_of, refuse_unknown
 from sources.landing import LandingFile
+from sources.last_line import OPEN_END, is_doubtful
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.returned_list import without_reasons
 from sources.sheet import Line, NativeNumber
 from sources.tables import open_sheets
 from sources.text import fold
-from sources.year_headings import is_annex_value, year_of_edition, year_of_heading
+from sources.year_headings import is_annex_value, refuse_repeated, year_of_edition, year_of_heading
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Extract:
     @property
     def rows_read(self) -> int:
         return len(self.rows)
+
+    @property
+    def lines(self) -> int:
+        """Lines with data below the header, as a person counts them."""
+        return int(self.facts["lines"])
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,28 @@ def read_extract(file: LandingFile) -> Extract:
     header, below = without_reasons(found, (line for line in sheet.lines if line.number > found.number))
     body = [line for line in below if any(line.cells)]
     _refuse_overlong(header, body)
+    is_open = OPEN_END in sheet.marks and not file.sidecar().sha256 and is_doubtful(header, body)
     table = _Table(sheet.name, header, body, contract)
     rows = list(_wide_rows(table, edition) if layout.shape == "years_wide" else _long_rows(table))
     if not rows:
         raise ContractBreach(
             "El archivo tiene encabezado pero ninguna fila con datos.", "The file has a header but no row with data."
         )
-    facts = {**sheet.marks, "sheet": sheet.name, "header_row": str(header.number)}
+    marks = {name: mark for name, mark in sheet.marks.items() if name != OPEN_END or is_open}
+    facts = {**marks, "sheet": sheet.name, "header_row": str(header.number), "lines": str(len(body))}
     return Extract(rows, _marks(rows, contract), facts)
+
+
+def refuse_repeated_places(extract: Extract) -> None:
+    """Raise ``ContractBreach`` if two rows come from one place: sheet, row and heading are the key of what is built."""
+    seen: set[tuple[str | int | None, ...]] = set()
+    for *_, sheet, row, column in extract.rows:
+        if (sheet, row, column) in seen:
+            raise ContractBreach(
+                f"La fila {row} da dos valores bajo el mismo encabezado «{column}». Deje uno solo y reenvíe el archivo.",
+                f"Row {row} gives two values under the same heading '{column}'. Keep one and resend the file.",
+            )
+        seen.add((sheet, row, column))
 
 
 def _refuse_overlong(header: Line, body: list[Line]) -> None:
@@ -104,6 +124,7 @@ def _wide_rows(table: _Table, edition: str) -> Iterator[tuple[str | int | None, 
     if annex is not None and not years:
         years = {annex: year_of_edition(edition)}
     refuse_unknown([cell for index, cell in others if index not in years])
+    refuse_repeated(years, table.header)
     if not years:
         raise ContractBreach(
             "El cuadro no tiene ninguna columna de año (por ejemplo 2014). Revise el encabezado.",
@@ -131,25 +152,26 @@ def _marks(rows: list[tuple[str | int | None, ...]], contract: Contract) -> Numb
 
 def _mapping(file: LandingFile, contract: Contract) -> Extract:
     try:
-        record = yaml.safe_load(file.path.read_text(encoding="utf-8"))
-        entries = {fold(str(key)): value for key, value in record.items()}
-    except (yaml.YAMLError, AttributeError, UnicodeDecodeError) as error:
+        record = read_mapping(file.path)
+    except YamlFault as fault:
         # The parser quotes the line that it cannot read.
-        detail = MASK if contract.holds_personal_data else " ".join(str(error).split())
+        said = (MASK, MASK) if contract.holds_personal_data else (fault.fault_es, fault.fault_en)
         raise ContractBreach(
-            f"La ficha «{file.path.name}» no se puede leer como YAML: {detail}.",
-            f"The sheet '{file.path.name}' cannot be read as YAML: {detail}.",
-        ) from error
+            f"La ficha «{file.path.name}» no se puede leer como YAML: {said[0]}. Corríjala y envíela otra vez.",
+            f"The sheet '{file.path.name}' cannot be read as YAML: {said[1]}. Correct it and send it again.",
+        ) from fault
+    entries = [(fold(str(key)), value) for key, value in record.items()]
     known = contract.by_header()
-    refuse_unknown([key for key in entries if key not in known])
-    named = {known[key].name: value for key, value in entries.items()}
+    names = Counter(known[key].name for key, _ in entries if key in known)
+    refuse_unknown([key for key, _ in entries if key not in known or names[known[key].name] > 1])
+    named = {known[key].name: value for key, value in entries}
     missing = [column.name for column in contract.columns if column.required and column.name not in named]
     if missing:
         raise ContractBreach(
             f"A la ficha le faltan los campos {', '.join(missing)}.", f"The sheet lacks the fields {', '.join(missing)}."
         )
     values = tuple(_mapping_text(named.get(column.name)) for column in contract.columns)
-    return Extract([(*values, "", 1, None)], NumberMarks(), {"encoding": "utf-8", "delimiter": ""})
+    return Extract([(*values, "", 1, None)], NumberMarks(), {"encoding": "utf-8", "delimiter": "", "lines": "1"})
 
 
 def _mapping_text(value: object) -> str | None:

@@ -17,19 +17,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from python_calamine import CalamineWorkbook
-
+from sources import bounds
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
+from sources.last_line import OPEN_END, is_open
 from sources.returned_list import unprotected
 from sources.sheet import Line, NativeNumber, Sheet
+from sources.workbook import workbook_grids
 
 # On a tie the comma comes last: it also stands in numbers and in prose.
 _DELIMITERS = (";", "\t", "|", ",")
 _QUOTED = re.compile(r'"[^"]*"')
 csv.field_size_limit(1 << 24)
-# The largest dataset has a few MB. A file that unpacks to more is a mistake or an attack, and would fill the memory.
-MAX_UNPACKED_BYTES = 512 << 20
 # What macOS adds to every zip.
 _NOT_CONTENT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$)")
 
@@ -50,7 +49,7 @@ def _content(file: LandingFile) -> bytes:
             return _content_of_only_member(file.path)
         with file.path.open("rb") as stream:
             return _limited(stream)
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError) as error:
+    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
         raise damaged(file.path) from error
 
 
@@ -87,18 +86,9 @@ def only_member(archive: zipfile.ZipFile) -> str:
 
 
 def _limited(stream: gzip.GzipFile | IO[bytes]) -> bytes:
-    content = stream.read(MAX_UNPACKED_BYTES + 1)
-    _refuse_too_large(len(content))
+    content = stream.read(bounds.MAX_UNPACKED_BYTES + 1)
+    bounds.refuse_too_large(len(content), bounds.MAX_UNPACKED_BYTES)
     return content
-
-
-def _refuse_too_large(n_bytes: int) -> None:
-    if n_bytes > MAX_UNPACKED_BYTES:
-        limit = MAX_UNPACKED_BYTES >> 20
-        raise ContractBreach(
-            f"El archivo ocupa más de {limit} MiB una vez descomprimido, demasiado para estos cuadros. Pida que lo revisen.",
-            f"The file takes more than {limit} MiB once unpacked, too much for these tables. Ask for it to be checked.",
-        )
 
 
 def _decode(content: bytes, encoding: str) -> tuple[str, str]:
@@ -122,7 +112,7 @@ def _csv_sheet(content: bytes, delimiter: str, encoding: str) -> Sheet:
     return Sheet(
         name="",
         lines=tuple(_csv_lines(text, found_delimiter)),
-        marks={"encoding": found_encoding, "delimiter": found_delimiter},
+        marks={"encoding": found_encoding, "delimiter": found_delimiter, **({OPEN_END: "1"} if is_open(text) else {})},
     )
 
 
@@ -139,9 +129,11 @@ def steadiest_delimiter(text: str) -> str:
 
 def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    start, n_cells = 1, 0
     try:
         for cells in reader:
+            n_cells += len(cells) + 1
+            bounds.refuse_too_many_cells(n_cells, start)
             yield Line(start, tuple(unprotected(cell.strip()) for cell in cells))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -149,29 +141,6 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
             f"La fila {start} no se puede separar en columnas ({error}). Revise las comillas de esa fila.",
             f"Row {start} cannot be split into columns ({error}). Check the quotes of that row.",
         ) from error
-
-
-def workbook_grids(path: Path, wanted: str | None = None) -> list[tuple[str, list[list[Any]]]]:
-    """Name and cells, as they are stored, of every sheet of a book or of the one ``wanted``. ``ContractBreach`` when damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_too_large(sum(member.file_size for member in archive.infolist()))
-        workbook = CalamineWorkbook.from_path(str(path))
-        names = [name for name in workbook.sheet_names if wanted is None or name == wanted]
-        grids = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
-    except ContractBreach:
-        raise
-    except Exception as error:  # calamine raises its own family of errors for damaged files
-        raise ContractBreach(
-            f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",
-            f"The workbook '{path.name}' is damaged or is not .xlsx. Open it, save it again as .xlsx and resend it.",
-        ) from error
-    if not grids:
-        raise ContractBreach(
-            f"El libro no tiene la hoja «{wanted}»; trae: {', '.join(workbook.sheet_names)}.",
-            f"The workbook has no sheet '{wanted}'; it has: {', '.join(workbook.sheet_names)}.",
-        )
-    return grids
 
 
 def _workbook(path: Path, wanted: str | None) -> list[Sheet]:

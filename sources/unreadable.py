@@ -75,3 +75,13 @@ def without_code(number: int, cells: Sequence[str | None], delimiter: str, code:
         reason_es = "La línea no dice a qué programa presupuestal pertenece."
         reason_en = "The line does not say which budget programme it belongs to."
     return UnreadableLine(number, text, reason_es, reason_en)
+
+
+def without_end(number: int, cells: Sequence[str | None], delimiter: str) -> UnreadableLine:
+    """The last line of a file that ends in the middle of a line: it goes to quarantine, because its amount may be cut short."""
+    return UnreadableLine(
+        number,
+        delimiter.join(cell or "" for cell in cells)[:TEXT_LENGTH],
+        "La última línea del archivo no termina en salto de línea y su último monto puede estar cortado.",
+        "The last line of the file does not end in a line break and its last amount may be cut short.",
+    )

@@ -6,13 +6,17 @@ Belongs here: which heading is a year. Does not belong here: the other headings 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from sources.breach import ContractBreach
 from sources.contract import Contract, Layout
+from sources.sheet import Line
 from sources.text import fold
 
+# One mark at a time: a repeated group of repeated marks would take for ever on «2014***…x».
 # A year alone, or with its unit in parentheses and footnote marks: «2014», «2014 (ha)», «2014*», «2014 (1)», «2014 1/».
-_YEAR_HEADING = re.compile(r"(\d{4})(?:\s*\((?P<unit>[^()\d%]+)\))?(?:\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\(\d{1,2}\)|\s\d{1,2}/))*")
+_YEAR_HEADING = re.compile(r"(\d{4})(?:\s*\((?P<unit>[^()\d%]+)\))?(?:\s*(?:\*|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\(\d{1,2}\)|\s\d{1,2}/))*")
 _YEAR_IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -29,6 +33,20 @@ def year_of_heading(cell: str, contract: Contract) -> str | None:
     measure = contract.column(contract.layout.value_column or "")
     units = {fold(name) for name in (measure.unit or "", *measure.aliases, *contract.layout.annex_value_header)}
     return match[1] if match["unit"] is None or fold(match["unit"]) in units else None
+
+
+def refuse_repeated(years: Mapping[int, str], header: Line) -> None:
+    """Raise ``ContractBreach`` if two columns (by position) are of one year: which of them holds is not known."""
+    counted = Counter(years.values())
+    for year, n_columns in counted.items():
+        if n_columns > 1:
+            columns = ", ".join(f"«{header.cells[index]}» ({index + 1})" for index, found in years.items() if found == year)
+            raise ContractBreach(
+                f"El encabezado (fila {header.number}) trae el año {year} en más de una columna: {columns}. "
+                "Deje una sola, o corrija el año de la otra, y reenvíe el archivo.",
+                f"The header (row {header.number}) has the year {year} in more than one column: {columns}. "
+                "Keep one, or correct the year of the other, and resend the file.",
+            )
 
 
 def year_of_edition(edition: str) -> str:

@@ -15,6 +15,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 for _name in [name for name in os.environ if name.startswith("CSAD_")]:
     del os.environ[_name]
+# A test writes its files in the moment before it loads them; what has to settle says so itself.
+os.environ["CSAD_SETTLE_SECONDS"] = "0"
 
 from planted import plant_bad_rows, plant_layouts, plant_troubles  # noqa: E402
 from scenario import Warehouse, copy_of  # noqa: E402

@@ -19,6 +19,12 @@
         ["unodc", "coca_area_national"],
     ]) }}
 {% endmacro %}
+{% macro calendar() %}
+    {{ return({
+        "first": "1983-01-01",
+        "last": "2035-12-31",
+    }) }}
+{% endmacro %}
 {% macro subjects() %}
     {{ return({
         "budget": ["values", "files", "refused"],

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.loading.deliveries import AnyExtract, DeliveryKey
+from orchestration.loading.deliveries import AnyExtract
+from orchestration.loading.delivery_key import DeliveryKey
 from sources.bulk_extract import BulkExtract
 from sources.contract import PROVENANCE_COLUMNS, Contract
 

@@ -6,7 +6,6 @@ the rows of a delivery lie, by its ``RawRows``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,31 +14,14 @@ from typing import Protocol
 
 import duckdb
 
+from orchestration.loading.delivery_key import DeliveryKey
 from orchestration.loading.warehouse import transaction
 from sources.breach import ContractBreach
 from sources.bulk_extract import BulkExtract
 from sources.contract import Contract
-from sources.landing import LandingFile, Sidecar
+from sources.landing import LandingFile
 from sources.readers import Extract
-
-
-@dataclass(frozen=True)
-class DeliveryKey:
-    """Identity of a delivery: the same content in the same dataset is the same delivery, whatever its name."""
-
-    file: LandingFile
-    sha256: str
-    size_bytes: int
-
-    @classmethod
-    def of(cls, file: LandingFile) -> DeliveryKey:
-        return cls(file, file.sha256(), file.path.stat().st_size)
-
-    @property
-    def delivery_id(self) -> str:
-        # The dataset is part of the identity: the same bytes in another folder are another delivery, judged by another contract.
-        whole = f"{self.file.publisher}/{self.file.dataset}:{self.sha256}"
-        return f"{self.file.publisher[:4]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+from sources.sidecar import Sidecar
 
 
 @dataclass(frozen=True)
@@ -93,7 +75,10 @@ def known_file(connection: duckdb.DuckDBPyConnection, file: LandingFile, program
     A file must also be read again if other ``programmes`` were kept than are wanted now, or if its contract has gained columns
     since.
     """
-    stat = file.path.stat()
+    try:
+        stat = file.path.stat()
+    except OSError:
+        return None
     row = connection.execute(
         """select f.delivery_id from raw.delivery_file f join raw.delivery d using (delivery_id)
            where f.file_name = ? and f.size_bytes = ? and f.modified_ns = ? and d.status = 'loaded'
@@ -118,14 +103,13 @@ def holds_rows(connection: duckdb.DuckDBPyConnection, delivery_id: str) -> bool:
 
 def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> None:
     """Record that ``key.file`` holds this delivery, so that the next scan skips the file and recognises a file sent again."""
-    stat = key.file.path.stat()
     try:
         published_on, _, edition = key.file.identity()
     except ContractBreach:
         published_on, edition = "", ""
     connection.execute(
         "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?)",
-        [key.file.name, stat.st_size, stat.st_mtime_ns, key.delivery_id, published_on, edition],
+        [key.file.name, key.size_bytes, key.modified_ns, key.delivery_id, published_on, edition],
     )
 
 
@@ -195,6 +179,7 @@ def described(contract: Contract, sidecar: Sidecar, edition: str) -> dict[str, o
     return {
         "series": sidecar.series or contract.default_series,
         "evidence": sidecar.evidence,
+        "source_type": sidecar.source_type,
         "title": sidecar.title or edition,
         "citation": sidecar.citation,
         "licence": sidecar.licence or contract.licence,

@@ -6,30 +6,28 @@ The rows of the delivery stay as they came. Writing a new delivery belongs to ``
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from datetime import date
 
 import duckdb
 
-from orchestration.loading.deliveries import DeliveryKey, RefusedFile, described, forget_file, refuse_delivery
+from orchestration.loading.deliveries import RefusedFile, described, forget_file, refuse_delivery
+from orchestration.loading.delivery_key import DeliveryKey
 from orchestration.loading.warehouse import transaction
 from sources.breach import ContractBreach
 from sources.landing import LandingFile
 
 
 def correct_descriptions(
-    connection: duckdb.DuckDBPyConnection, holders: Mapping[str, Sequence[LandingFile]]
+    connection: duckdb.DuckDBPyConnection, holders: Mapping[str, Sequence[LandingFile]], today: date
 ) -> tuple[int, list[RefusedFile]]:
     """Describe each delivery as the landing tree does now; ``holders`` are the files that hold its content.
 
-    Returns how many changed, and the files that are refused because their name or sidecar cannot be read.
+    Returns how many changed, and the sidecars that are refused.
     """
     changed: set[str] = set()
     refused: list[RefusedFile] = []
     for delivery_id, files in holders.items():
-        try:
-            changed |= {delivery_id} if _rename(connection, delivery_id, files) else set()
-        except ContractBreach as breach:  # the delivery keeps the old name; the file with the new name is refused
-            refused.append(_refuse_name(connection, files[0], breach))
+        changed |= {delivery_id} if _rename(connection, delivery_id, files) else set()
     # After all names are corrected, because a file that took the name of another is the latest of that name.
     for delivery_id, files in holders.items():
         file = _describing(connection, delivery_id, files)
@@ -37,9 +35,9 @@ def correct_descriptions(
             continue
         changed |= {delivery_id} if _bring_back(connection, delivery_id) else set()
         try:
-            changed |= {delivery_id} if _describe_again(connection, file, delivery_id) else set()
+            changed |= {delivery_id} if _describe_again(connection, file, delivery_id, today) else set()
         except ContractBreach as breach:  # the delivery keeps the old description; the new sidecar is refused
-            refused.append(refuse_delivery(connection, DeliveryKey.of(file.sidecar_file), breach))
+            refused.append(refuse_delivery(connection, DeliveryKey.of_refused(file.sidecar_file), breach))
         else:
             forget_file(connection, file.sidecar_file.name)
     return len(changed), refused
@@ -72,16 +70,14 @@ def _rename(connection: duckdb.DuckDBPyConnection, delivery_id: str, files: Sequ
     return True
 
 
-def _refuse_name(connection: duckdb.DuckDBPyConnection, file: LandingFile, breach: ContractBreach) -> RefusedFile:
-    # The content is loaded and only the name is refused, so the refusal gets an identity of its own.
-    key = DeliveryKey(file, sha256(file.name.encode()).hexdigest(), file.path.stat().st_size)
-    return refuse_delivery(connection, key, breach)
-
-
-def _describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, delivery_id: str) -> bool:
+def _describe_again(connection: duckdb.DuckDBPyConnection, file: LandingFile, delivery_id: str, today: date) -> bool:
     """Bring a corrected sidecar of a known file into its delivery. True when something changed."""
     _, _, edition = file.identity()
-    new = described(file.contract, file.sidecar(), edition)
+    sidecar = file.sidecar()
+    query = "select sha256, try_cast(layout ->> 'lines' as bigint) from raw.delivery where delivery_id = ?"
+    ((sha256, n_lines),) = connection.execute(query, [delivery_id]).fetchall()
+    sidecar.refuse_difference(sha256, n_lines, today)
+    new = described(file.contract, sidecar, edition)
     names = ", ".join(new)
     old = connection.execute(f"select {names} from raw.delivery where delivery_id = ?", [delivery_id]).fetchone()
     if old == tuple(new.values()):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import chain
 
 import duckdb
 
+from orchestration.loading.arrival import Arrivals
 from orchestration.loading.deliveries import (
     AnyExtract,
-    DeliveryKey,
     RawRows,
     RefusedFile,
     forget_file,
@@ -22,6 +23,7 @@ from orchestration.loading.deliveries import (
     refuse_delivery,
     remember_file,
 )
+from orchestration.loading.delivery_key import DeliveryKey
 from orchestration.loading.description import correct_descriptions
 from orchestration.loading.reading import Reader, reader_of
 from orchestration.loading.warehouse import open_warehouse
@@ -29,7 +31,8 @@ from orchestration.settings import Settings
 from sources.breach import ContractBreach
 from sources.contract import all_contracts
 from sources.landing import LandingFile, scan
-from sources.readers import read_extract
+from sources.one_file import one_file
+from sources.readers import read_extract, refuse_repeated_places
 
 # Asks ``load_landing`` for the files outside every dataset's folder: they are refused. A loader by dataset asks for them last.
 NO_DATASET = "none"
@@ -81,15 +84,20 @@ def load_landing(
     result = LoadResult()
     files = list(landing_files(settings))
     chosen = [file for file in files if dataset_id in (None, _dataset_of(file))]
-    unread = [file for file in chosen if _is_bulk(file) and not known_file(connection, file, settings.programmes)]
+    known = {file: known_file(connection, file, settings.programmes if _is_bulk(file) else None) for file in chosen}
+    unread = [file for file in chosen if not known[file]]
+    arrivals = Arrivals.of(settings, unread)
+    large = [file for file in unread if _is_bulk(file) and arrivals.accepts(file, is_large=True)]
     holders: dict[str, list[LandingFile]] = {}
-    with reader_of(unread, settings.programmes, settings.build_database.parent, settings.reading_processes) as reader:
+    with reader_of(large, settings.programmes, settings.build_database.parent, settings.reading_processes) as reader:
+        this = _Scan(connection, reader, arrivals, rows, result)
         for file in chosen:
             on_file(file.name)
-            loaded = _load_file(connection, file, reader, rows, result)
+            loaded = known[file] or this.load(file)
             if loaded:
                 holders.setdefault(loaded, []).append(file)
-    result.redescribed, not_described = correct_descriptions(connection, holders)
+    result.unchanged += len(chosen) - len(unread)
+    result.redescribed, not_described = correct_descriptions(connection, holders, arrivals.today)
     result.refused += not_described
     forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
     return result
@@ -100,71 +108,87 @@ def _dataset_of(file: LandingFile) -> str:
     return name if name in all_contracts() else NO_DATASET
 
 
-def _load_file(
-    connection: duckdb.DuckDBPyConnection, file: LandingFile, reader: Reader, rows: RawRows | None, result: LoadResult
-) -> str | None:
-    """The delivery that holds the content of ``file``; ``None`` when the file is refused."""
-    programmes = reader.programmes if _is_bulk(file) else None
-    known = known_file(connection, file, programmes)
-    if known:
-        result.unchanged += 1
-        return known
-    if programmes:
-        return _load_bulk(connection, file, reader, rows, result)
-    key = DeliveryKey.of(file)
-    if is_loaded(connection, key.delivery_id):
-        return _seen_again(connection, key, result)
-    try:
-        return _loaded(connection, key, read_extract(file), rows, result)
-    except ContractBreach as breach:
-        if holds_rows(connection, key.delivery_id):
-            # Loaded before its contract gained columns that the file lacks: the rows that were read stay.
-            return _seen_again(connection, key, result)
-        _refused(connection, key, breach, result)
-        return None
+@dataclass(frozen=True)
+class _Scan:
+    """One pass over the landing tree. What happens while a file is read is its refusal; what fails in writing ends the run."""
 
+    connection: duckdb.DuckDBPyConnection
+    reader: Reader
+    arrivals: Arrivals
+    rows: RawRows | None
+    result: LoadResult
 
-def _load_bulk(
-    connection: duckdb.DuckDBPyConnection, file: LandingFile, reader: Reader, rows: RawRows | None, result: LoadResult
-) -> str | None:
-    """Read and hash a large file in one pass; only the hash tells whether its content was loaded before."""
-    try:
-        file.identity()
-        file.sidecar()
-        extract = reader.large(file)
+    def load(self, file: LandingFile) -> str | None:
+        """Read ``file``: the delivery that holds its content, ``None`` when the file is refused."""
         try:
-            key = DeliveryKey(file, extract.sha256, file.path.stat().st_size)
-            if is_loaded(connection, key.delivery_id, reader.programmes):
-                return _seen_again(connection, key, result)
-            return _loaded(connection, key, extract, rows, result)
-        finally:
-            extract.parquet.unlink(missing_ok=True)
-    except ContractBreach as breach:
-        key = DeliveryKey.of(file)
-        if holds_rows(connection, key.delivery_id):
-            # Its name or sidecar is refused on its own record; the rows that were loaded of the file stay.
-            return _seen_again(connection, key, result)
-        _refused(connection, key, breach, result)
+            with _reading(file):
+                self.arrivals.require(file, is_large=_is_bulk(file))
+        except ContractBreach as breach:
+            return self._refuse(DeliveryKey.of_name(file), breach)
+        return self._load_bulk(file) if _is_bulk(file) else self._load_small(file)
+
+    def _load_small(self, file: LandingFile) -> str | None:
+        try:
+            with _reading(file):
+                key = DeliveryKey.of(file)
+            if is_loaded(self.connection, key.delivery_id):
+                return self._seen_again(key)
+            with _reading(file):
+                extract = read_extract(file)
+                refuse_repeated_places(extract)
+                self._require_as_described(key, extract)
+            return self._loaded(key, extract)
+        except ContractBreach as breach:
+            return self._held_or_refused(file, breach)
+
+    def _load_bulk(self, file: LandingFile) -> str | None:
+        """Read and hash a large file in one pass; only the hash tells whether its content was loaded before."""
+        try:
+            with _reading(file):
+                file.sidecar()
+                before = file.path.stat()
+                extract = self.reader.large(file)
+                key = DeliveryKey(file, extract.sha256, before.st_size, before.st_mtime_ns)
+            try:
+                with _reading(file):
+                    self._require_as_described(key, extract)
+                if is_loaded(self.connection, key.delivery_id, self.reader.programmes):
+                    return self._seen_again(key)
+                return self._loaded(key, extract)
+            finally:
+                extract.parquet.unlink(missing_ok=True)
+        except ContractBreach as breach:
+            return self._held_or_refused(file, breach)
+
+    def _require_as_described(self, key: DeliveryKey, extract: AnyExtract) -> None:
+        """Raise ``ContractBreach`` if what was read is not what was hashed, or not what the sidecar describes."""
+        key.require_unchanged()
+        key.file.sidecar().refuse_difference(key.sha256, extract.lines, self.arrivals.today)
+
+    def _seen_again(self, key: DeliveryKey) -> str:
+        remember_file(self.connection, key)
+        self.result.unchanged += 1
+        return key.delivery_id
+
+    def _loaded(self, key: DeliveryKey, extract: AnyExtract) -> str:
+        load_delivery(self.connection, key, extract, self.rows)
+        forget_file(self.connection, key.file.sidecar_file.name)
+        self.result.new.append(key.delivery_id)
+        return key.delivery_id
+
+    def _held_or_refused(self, file: LandingFile, breach: ContractBreach) -> str | None:
+        """If the content is loaded, its rows stay: its contract has gained columns since, or its sidecar alone is refused."""
+        key = DeliveryKey.of_refused(file)
+        return self._seen_again(key) if holds_rows(self.connection, key.delivery_id) else self._refuse(key, breach)
+
+    def _refuse(self, key: DeliveryKey, breach: ContractBreach) -> str | None:
+        self.result.refused.append(refuse_delivery(self.connection, key, breach))
         return None
 
 
-def _seen_again(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, result: LoadResult) -> str:
-    remember_file(connection, key)
-    result.unchanged += 1
-    return key.delivery_id
-
-
-def _loaded(
-    connection: duckdb.DuckDBPyConnection, key: DeliveryKey, extract: AnyExtract, rows: RawRows | None, result: LoadResult
-) -> str:
-    load_delivery(connection, key, extract, rows)
-    forget_file(connection, key.file.sidecar_file.name)
-    result.new.append(key.delivery_id)
-    return key.delivery_id
-
-
-def _refused(connection: duckdb.DuckDBPyConnection, key: DeliveryKey, breach: ContractBreach, result: LoadResult) -> None:
-    result.refused.append(refuse_delivery(connection, key, breach))
+def _reading(file: LandingFile) -> AbstractContextManager[None]:
+    contract = all_contracts().get(_dataset_of(file))
+    return one_file(file.path, is_personal=contract is not None and contract.holds_personal_data)
 
 
 def _is_bulk(file: LandingFile) -> bool:

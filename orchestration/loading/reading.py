@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from orchestration.loading.arrival import State, state_of
 from sources.budget_file import read_bulk
 from sources.bulk_extract import BulkExtract
 from sources.landing import LandingFile
@@ -28,7 +30,7 @@ def read_large(file: LandingFile, programmes: str, folder: Path) -> BulkExtract:
 class _Begun:
     """A file that another process reads; ``state`` is its size and time when it was handed over."""
 
-    state: tuple[int, int]
+    state: State
     extract: Future[BulkExtract]
 
 
@@ -44,8 +46,10 @@ class Reader:
         """What was read of ``file``. Raises ``ContractBreach``, wherever it was read."""
         begun = self.begun.pop(file.name, None)
         # If a file changed while it waited for its turn, it is read again, because the record must describe the rows read.
-        if begun and begun.state == _state(file):
-            return begun.extract.result()
+        if begun and begun.state == state_of(file):
+            # If the process that read ahead was killed, the file is read here.
+            with suppress(BrokenProcessPool):
+                return begun.extract.result()
         return read_large(file, self.programmes, self.folder)
 
 
@@ -61,10 +65,5 @@ def reader_of(files: Iterable[LandingFile], programmes: str, build: Path, proces
             return
         # Spawned, not forked: DuckDB and its threads do not survive a fork.
         with ProcessPoolExecutor(min(processes, len(waiting)), multiprocessing.get_context("spawn")) as pool:
-            begun = {file.name: _Begun(_state(file), pool.submit(read_large, file, programmes, folder)) for file in waiting}
+            begun = {file.name: _Begun(state_of(file), pool.submit(read_large, file, programmes, folder)) for file in waiting}
             yield Reader(programmes, folder, begun)
-
-
-def _state(file: LandingFile) -> tuple[int, int]:
-    stat = file.path.stat()
-    return stat.st_size, stat.st_mtime_ns

@@ -56,10 +56,12 @@ _DELIVERY_COLUMNS = {
     "loaded_at": "timestamp not null",
     # True if the contract gained columns after the file was read.
     "is_outdated": "boolean",
+    # Who printed the figures: oficial or secundaria; empty where the sidecar does not say.
+    "source_type": "varchar",
 }
 
 # Columns added by later versions: an older home gets them empty.
-_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated")
+_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated", "source_type")
 
 
 @contextmanager

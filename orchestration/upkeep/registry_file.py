@@ -1,4 +1,4 @@
-"""Write the registry of the dbt project: its datasets, its subjects with their parts, and its facts with their rows.
+"""Write the registry of the dbt project: datasets, calendar, subjects with their parts, and facts with their rows.
 
 The macros of the registry are what hubs loop over, so an addition is found from its files and no hub is edited. Belongs
 here: finding and writing. Does not belong here: what a hub does with what it gathers (``dbt_project/macros/subjects.sql``).
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from orchestration.settings import PROJECT_ROOT
-from sources.contract import Contract
+from sources.contract import CALENDAR, Contract
 
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 # What a subject may give to a hub: the end of the name of its model, int_<subject>__<part>.
@@ -23,11 +23,13 @@ _HEADER = "{# Written by `make staging` from the contracts and the models. Do no
 
 
 def registry_file(dbt_project: Path, contracts: Iterable[Contract]) -> tuple[Path, str]:
-    """Path and text of the macros ``all_datasets``, ``subjects`` and ``facts``."""
+    """Path and text of the macros ``all_datasets``, ``calendar``, ``subjects`` and ``facts``."""
     datasets = sorted([contract.publisher, contract.dataset] for contract in contracts)
+    first, last = CALENDAR
     text = (
         _HEADER
         + _macro("all_datasets", datasets)
+        + _macro("calendar", {"first": str(first), "last": str(last)})
         + _macro("subjects", subjects(dbt_project))
         + _macro("facts", facts(dbt_project))
     )

@@ -15,7 +15,7 @@ from sources.landing import LandingFile
 from sources.number_marks import NumberMarks
 from sources.returned_list import REASON_HEADING, is_reason
 from sources.sheet import Sheet
-from sources.tables import workbook_grids
+from sources.workbook import workbook_grids
 
 # A whole number that a spreadsheet stores without changing its text; others stay texts.
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")

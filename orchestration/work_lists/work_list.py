@@ -78,13 +78,21 @@ def write_work_lists(
             by_file.setdefault(item.file, []).append(item)
         for name, found in sorted(by_file.items()):
             file = files.get(name)
-            if file is None or (digests is not None and digests.get(name) != file.sha256()):
+            if file is None or (digests is not None and digests.get(name) != _digest(file)):
                 continue
             written = _write_list(file, found, _free_stem(file, folder / FOLDER / slug, taken))
             if written:
                 csv, xlsx = (path.relative_to(folder).as_posix() if path else None for path in written)
                 lists[slug, name] = ListFile(csv, xlsx)
     return lists
+
+
+def _digest(file: LandingFile) -> str | None:
+    """SHA-256 of the file as it lies there now; ``None`` if it cannot be read, and then it has no list."""
+    try:
+        return file.sha256() if file.path.is_file() else None
+    except OSError:
+        return None
 
 
 def _free_stem(file: LandingFile, target: Path, taken: set[Path]) -> Path:

@@ -267,6 +267,12 @@ FAULTS = [
         "trae 50 filas; la entrega anterior de la misma edición traía 105", "has 50 rows; the previous delivery of the same edition had 105",
     ),
     Fault(
+        "G7.fin",
+        (f"""update raw.delivery set layout = '{{"open_end": "1"}}' where delivery_id = {DEVIDA}""",),
+        {"file": DEVIDA_FILE},
+        "La última línea del archivo no termina en salto de línea y puede estar cortada", "The last line of the file does not end in a line break and may be cut short",
+    ),
+    Fault(
         "G8",
         ("update core.dim_indicator set freshness_days_allowed = 7",),
         {"indicator_code": "COCA-AREA", "cutoff_date": date(2022, 12, 31)},

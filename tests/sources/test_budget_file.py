@@ -12,6 +12,9 @@ import pytest
 from budget_lines import COLUMNS, line
 from budget_reading import counts, read, refusal, rows, some_lines
 
+from sources import bounds
+from sources.breach import ContractBreach
+
 NAME = "pirdais/budget_execution/2026-01-31__2025-gasto"
 
 
@@ -212,3 +215,28 @@ def test_an_empty_file_and_one_with_only_a_header_are_refused(tmp_path: Path) ->
 def test_reversals_stay_as_they_are(tmp_path: Path) -> None:
     extract = read(tmp_path, budget_lines.text([line(MONTO_DEVENGADO="-1250.75")]))
     assert rows(extract, "monto_devengado") == [("-1250.75",)]
+
+
+@pytest.mark.parametrize("extension", [".csv", ".csv.gz"])
+def test_a_kept_last_line_without_its_end_goes_to_quarantine(tmp_path: Path, extension: str) -> None:
+    whole = budget_lines.text(some_lines(), quoted=False)
+    cut = whole.rstrip("\r\n")[:-1].encode()
+    extract = read(tmp_path, gzip.compress(cut) if extension == ".csv.gz" else cut, extension)
+    assert counts(extract) == (10, 2, 7, 1)
+    assert (extract.unreadable[0].number, extract.unreadable[0].reason_es) == (
+        11,
+        "La última línea del archivo no termina en salto de línea y su último monto puede estar cortado.",
+    )
+    assert counts(read(tmp_path, whole)) == (10, 3, 7, 0)
+
+
+@pytest.mark.parametrize(
+    ("extension", "limit"), [(".csv", "MAX_BULK_LINES"), (".csv.gz", "MAX_BULK_LINES"), (".csv.gz", "MAX_BULK_BYTES")]
+)
+def test_a_file_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extension: str, limit: str
+) -> None:
+    monkeypatch.setattr(bounds, limit, 5)
+    content = budget_lines.text(some_lines()).encode()
+    with pytest.raises(ContractBreach, match="more than 5"):
+        read(tmp_path, gzip.compress(content) if extension == ".csv.gz" else content, extension)

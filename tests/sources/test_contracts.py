@@ -17,7 +17,7 @@ from scenario import EXTRACTS, PUBLISHED, REGISTRY
 from orchestration.settings import PROJECT_ROOT
 from orchestration.upkeep.registry_file import DBT_PROJECT
 from orchestration.upkeep.staging_files import staging_files
-from sources.contract import SOURCES_ROOT, all_contracts, load_contract
+from sources.contract import SOURCES_ROOT, all_contracts, load_contract, outside_calendar
 from sources.landing import LandingFile
 
 CONTRACTS = sorted(SOURCES_ROOT.glob("*/*.contract.yml"))
@@ -117,6 +117,16 @@ def test_a_classification_that_nobody_would_heed_is_refused(tmp_path: Path, word
     path.write_text(yaml.safe_dump(document), encoding="utf-8")
     with pytest.raises(ValueError, match="classification"):
         load_contract(path)
+
+
+def test_what_has_happened_lies_between_two_days_that_its_contract_names() -> None:
+    """A day outside the calendar would break the build for every file; inside its contract's range it is one refused row."""
+    assert outside_calendar(all_contracts().values()) == []
+    contract = all_contracts()["unodc/coca_area_national"]
+    columns = tuple(column.model_copy(update={"minimum": None}) for column in contract.columns)
+    assert outside_calendar([contract.model_copy(update={"columns": columns})]) == ["unodc/coca_area_national.year"]
+    # A budget is spent in a year that has begun: a line of 2042 is a refused row.
+    assert all_contracts()["pirdais/budget_execution"].column("ano_eje").not_after_publication
 
 
 def test_the_generated_files_of_the_dbt_project_do_not_drift() -> None:

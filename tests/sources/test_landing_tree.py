@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scenario import put
 
 from sources.breach import ContractBreach
-from sources.landing import LandingFile, Sidecar, last_day_of, scan
+from sources.landing import LandingFile, last_day_of, scan
+from sources.sidecar import Sidecar
 
 
 def named(name: str) -> LandingFile:

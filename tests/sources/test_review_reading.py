@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario import put, put_workbook
 
-from sources import tables
+from sources import bounds
 from sources.breach import ContractBreach
-from sources.landing import LandingFile, Sidecar, scan
+from sources.landing import LandingFile, scan
 from sources.number_marks import NumberMarks, find_marks, without_prefix
 from sources.readers import Extract, read_extract
+from sources.sidecar import Sidecar
 
 NATIONAL = "unodc/coca_area_national"
 ZONES = "unodc/coca_area_by_zone"
@@ -172,7 +173,7 @@ def test_what_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest
         ".zip": _zip({"a.csv": text}),
         ".xlsx": _zip({"x.xml": text}),
     }
-    monkeypatch.setattr(tables, "MAX_UNPACKED_BYTES", 3 << 20)
+    monkeypatch.setattr(bounds, "MAX_UNPACKED_BYTES", 3 << 20)
     with pytest.raises(ContractBreach) as caught:
         read(tmp_path, NATIONAL, packed[Path(name).suffix], name)
     assert "más de 3 MiB una vez descomprimido" in caught.value.reason_es

@@ -1,5 +1,5 @@
 with days as (
-    {{ date_spine('1983-01-01', '2035-12-31') }}
+    {{ date_spine(calendar().first, calendar().last) }}
 ),
 
 calendar as (

@@ -100,7 +100,7 @@ def test_a_new_name_that_says_nothing_is_refused_and_the_old_one_stands(
     remove(settings, RIGHT)
     bad = put(settings.landing, "unodc/coca_area_national/informe.csv", TEXT)
     for _ in range(2):
-        assert load(connection, settings) == (0, 1, 1, 0)
+        assert load(connection, settings) == (0, 0, 1, 0)
     assert rows(connection, DESCRIBED)[0][0] == RIGHT
     ((name, reason),) = rows(connection, "select file_name, reason_es from raw.delivery where status = 'refused'")
     assert name.endswith("informe.csv")
