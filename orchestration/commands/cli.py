@@ -43,13 +43,25 @@ AsOf = Annotated[
 Engine = Annotated[
     Literal["duckdb", "spark"] | None, typer.Option(help="Who shapes and checks the rows: duckdb unless said (CSAD_ENGINE).")
 ]
+EndRollback = Annotated[
+    bool | None,
+    typer.Option("--end-rollback", help="Release although somebody went back and nothing is new."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON and nothing else.")]
 
 
 @app.command()
-def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: Engine = None, as_json: Json = False) -> None:
+def run(
+    landing: Landing = None,
+    home: Home = None,
+    as_of: AsOf = None,
+    engine: Engine = None,
+    end_rollback: EndRollback = None,
+    as_json: Json = False,
+) -> None:
     """Load what is new, build, check, and release what may be released."""
-    settings = settings_of(landing=landing, home=home, as_of=as_of.date() if as_of else None, engine=engine)
+    day = as_of.date() if as_of else None
+    settings = settings_of(landing=landing, home=home, as_of=day, engine=engine, end_rollback=end_rollback)
     if not settings.landing.is_dir():
         usage_error(f"the landing folder does not exist: {settings.landing}")
     from orchestration.loading.load import has_nothing_to_load
@@ -80,7 +92,7 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: 
 def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> None:
     """The current release and how the last runs ended, of one engine."""
     settings = settings_of(home=home, engine=engine)
-    from orchestration.releasing.release import current_release_id
+    from orchestration.releasing.shelf import current_release_id
     from orchestration.stages.status import last_runs
 
     runs = last_runs(settings)
@@ -101,8 +113,8 @@ def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> N
 def releases(home: Home = None, as_json: Json = False) -> None:
     """The releases kept, newest first."""
     settings = settings_of(home=home)
-    from orchestration.releasing.release import current_release_id
-    from orchestration.releasing.release import releases as kept_releases
+    from orchestration.releasing.shelf import current_release_id
+    from orchestration.releasing.shelf import releases as kept_releases
 
     kept = kept_releases(settings)
     if as_json:
@@ -120,15 +132,15 @@ def releases(home: Home = None, as_json: Json = False) -> None:
 
 @app.command()
 def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad releases`.")], home: Home = None) -> None:
-    """Point `current` back at a release that is still kept."""
+    """Point `current` back at a release that is still kept; it stands until something is new."""
     settings = settings_of(home=home)
     from orchestration.outcome import AnotherRun
-    from orchestration.releasing.release import swap_current
+    from orchestration.releasing.rollback import roll_back
     from orchestration.stages.run import only_run
 
     try:
         with only_run(settings):
-            swap_current(settings, release_id)
+            roll_back(settings, release_id)
     except FileNotFoundError as error:
         usage_error(f"{error}; see `csad releases`")
     except AnotherRun as error:

@@ -135,7 +135,8 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
         else:
             outcome.publication = publish(connection, settings, outcome)
             outcome.report = settings.current / "report"
-            if settings.as_of is None:  # a run about the past remembers nothing: it is not «today»
+            # A run about the past remembers nothing, because it is not «today»; nor does one that leaves a rollback alone.
+            if settings.as_of is None and not outcome.publication.went_back:
                 remember_states(connection, outcome.run_id, outcome.started_at, settings.current / DATABASE)
         write_run(connection, _record(settings, outcome))
 
