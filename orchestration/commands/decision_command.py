@@ -1,4 +1,4 @@
-"""``csad sign`` and ``csad waive``: what a person decides about a figure or a rule, on record with name and day."""
+"""``csad sign``, ``csad waive``: what a person decides about a figure or a rule, on record with name and day."""
 
 from __future__ import annotations
 
@@ -57,4 +57,25 @@ def waive(
         raise typer.BadParameter(str(error.args[0])) from error
     reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
     typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
+    typer.echo(_NEXT_RUN)
+
+
+def restore_decisions(
+    release_id: Annotated[str, typer.Argument(help="The release that knows the decisions, as the refused run names it.")],
+    home: Home = None,
+) -> None:
+    """Make a lost or damaged file of decisions again from a release."""
+    from orchestration.decisions.restore import restore
+
+    settings = settings_of(home=home)
+    try:
+        restored = restore(settings, release_id)
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    typer.echo(
+        f"{restored.decisions} decisiones vigentes en {release_id} están otra vez en {settings.decisions.name}; "
+        "las que ya habían sido reemplazadas no se pueden rehacer."
+    )
+    if restored.put_aside:
+        typer.echo(f"El archivo dañado quedó como {restored.put_aside.name}")
     typer.echo(_NEXT_RUN)

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.building.last_build import build_key
+from orchestration.decisions.kept import KINDS
 from orchestration.settings import PROJECT_ROOT, Settings
 
 # A file that is loaded counts in its order, because the last of one edition is the one that is read; a refused file counts
@@ -22,7 +23,7 @@ _DELIVERIES = """
     where d.status = 'loaded' or d.delivery_id in (select f.delivery_id from raw.delivery_file as f)
     order by d.status, case when d.status = 'loaded' then d.load_number end, d.delivery_id
 """
-_DECISIONS = ("select * from control.ctl_signoff order by all", "select * from control.ctl_waiver order by all")
+_DECISIONS = tuple(f"select * from control.{kind} order by all" for kind in KINDS)
 
 
 def inputs_digest(connection: duckdb.DuckDBPyConnection, settings: Settings) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from orchestration.building.descriptions import built_texts
+from orchestration.decisions.kept import last_numbers
 from orchestration.loading.warehouse import fingerprint
 from orchestration.outcome import Outcome, Publication
 from orchestration.releasing.export import export_database, export_files
@@ -65,7 +66,8 @@ def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: 
             release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
             lists = _write_work_lists(connection, settings, outcome, building / "report")
             payload = released_payload(connection, outcome, release_id, lists)
-        _write_release(settings, outcome, building, {"release_id": release_id, "content": content, "inputs": inputs}, payload)
+        identity = {"release_id": release_id, "content": content, "inputs": inputs, "decisions": last_numbers(connection)}
+        _write_release(settings, outcome, building, identity, payload)
         folder = settings.releases / release_id
         building.rename(folder)
     except BaseException:
@@ -116,9 +118,9 @@ def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
     return [(schema, table) for schema, table in rows]
 
 
-def _write_release(settings: Settings, outcome: Outcome, folder: Path, identity: dict[str, str], payload: dict[str, Any]) -> None:
+def _write_release(settings: Settings, outcome: Outcome, folder: Path, identity: dict[str, Any], payload: dict[str, Any]) -> None:
     """Everything beside the database file, which is there already."""
-    release_id = identity["release_id"]
+    release_id = str(identity["release_id"])
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)

@@ -23,11 +23,12 @@ from orchestration.building.descriptions import built_texts
 from orchestration.building.downstream import downstream_of
 from orchestration.building.last_build import arrived_relations, build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
+from orchestration.decisions.kept import DecisionsLost
 from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
-from orchestration.outcome import AnotherRun, Outcome, Progress, Silent, StageMissing, new_run_id
+from orchestration.outcome import AnotherRun, Outcome, Progress, Refusal, Silent, StageMissing, new_run_id
 from orchestration.releasing.release import publish, write_refusal
 from orchestration.settings import DATABASE, LIMA, Settings
 from orchestration.stages.findings import findings
@@ -63,7 +64,10 @@ def start(settings: Settings) -> Iterator[Outcome]:
             create_raw_schema(connection)
             create_ledger(connection)
             set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
-            offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
+            try:
+                offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
+            except DecisionsLost as lost:
+                outcome.refusals.append(Refusal("decisions", lost.text_es, lost.text_en))
         yield outcome
 
 
@@ -81,6 +85,9 @@ def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset
 def build_stage(settings: Settings, outcome: Outcome) -> None:
     """dbt builds nothing, what is downstream of the deliveries that arrived, or everything afresh; see ``last_build``."""
     with _timed(outcome, "build"):
+        if outcome.refusals:  # what people decided is not known: nothing is built on it
+            outcome.build = DbtResult(error=outcome.refusals[0].text_en)
+            return
         with open_warehouse(settings.build_database) as connection:
             key, last = build_key(connection, settings), last_build(connection)
             stands = last is not None and outcome.engine.holds_build(last.whole)
