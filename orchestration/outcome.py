@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from expectations.records import RuleResult
+from expectations.records import RuleResult, RunRecord
 from expectations.rule import SEVERITIES
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Outcome:
     notices: list[Notice] = field(default_factory=list)
     publication: Publication | None = None
     report: Path | None = None
+    record: RunRecord | None = None
     rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "filtered": 0, "quarantined": 0})
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         return self.home / "current"
 
     @property
+    def run_record(self) -> Path:
+        """One line for each run that began and one for each that ended; anybody may read it while a run writes."""
+        return self.home / "runs.jsonl"
+
+    @property
     def rollback(self) -> Path:
         """Says that ``current`` is a release to which somebody went back."""
         return self.home / "rollback.json"

@@ -91,8 +91,9 @@ def run(
 
 @app.command()
 def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> None:
-    """The current release and how the last runs ended, of one engine."""
+    """The current release and how the last runs ended, of one engine; also while a run is under way."""
     settings = settings_of(home=home, engine=engine)
+    from orchestration.releasing.rollback import standing_rollback
     from orchestration.releasing.shelf import current_release_id
     from orchestration.stages.status import last_runs
 
@@ -102,12 +103,16 @@ def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> N
         typer.echo(json.dumps({"current": current, "runs": runs}, ensure_ascii=False, default=str))
         return
     console.print(Text.assemble("Current release: ", (current or "none yet", STRONG), f" ({settings.current})"), soft_wrap=True)
+    if rollback := standing_rollback(settings):
+        console.print(f"{rollback.stands.text_es}\n{rollback.stands.text_en}", soft_wrap=True)
     table = Table("run (Lima)", "as of", "outcome", Column("release", no_wrap=True), "new", "refused")
     for entry in runs:
         started = lima(entry["started_at"])
         cells = (entry["as_of_date"], entry["outcome"], entry["release_id"], entry["deliveries_new"], entry["deliveries_refused"])
         table.add_row(started, *("—" if cell is None else str(cell) for cell in cells))
     console.print(table)
+    if runs and runs[0]["fault"]:
+        console.print(runs[0]["fault"], style=FAULT, soft_wrap=True)
 
 
 @app.command()
@@ -137,7 +142,7 @@ def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad 
     settings = settings_of(home=home)
     from orchestration.outcome import AnotherRun
     from orchestration.releasing.rollback import roll_back
-    from orchestration.stages.run import only_run
+    from orchestration.stages.run_lock import only_run
 
     try:
         with only_run(settings):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from orchestration.decisions.decision_file import opened, stamp
@@ -100,10 +101,7 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
 
     A reading may be named by its code alone: ``ER-2011`` for ``ER-2011 (2011-2014)``.
     """
-    database = settings.current / DATABASE
-    if not database.exists():
-        raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
-    with open_warehouse(database.resolve(), read_only=True) as connection:
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
         rows = connection.execute(
             """select v.period, v.territory_level, v.territory_code, v.cutoff_date, s.basis_id, v.vintage_id, v.verdict,
                       s.signoff_state
@@ -129,10 +127,16 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
     return settings.current.resolve().name, rows
 
 
+def _released_database(settings: Settings) -> Path:
+    """The file of the current release: the build database belongs to the run that may be writing."""
+    database = settings.current / DATABASE
+    if not database.exists():
+        raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
+    return database.resolve()
+
+
 def _require_blocking(settings: Settings, rule_id: str, indicator_code: str | None) -> None:
-    if not settings.build_database.exists():
-        raise LookupError(f"nothing was built in {settings.home} yet: run csad run first")
-    with open_warehouse(settings.build_database, read_only=True) as connection:
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
         row = connection.execute("select severity from control.ctl_rule where rule_id = ?", [rule_id]).fetchone()
         scope = "select distinct indicator_code from control.ctl_rule_scope where rule_id = ? order by 1"
         reached = [code for (code,) in connection.execute(scope, [rule_id]).fetchall()]

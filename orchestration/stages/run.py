@@ -6,12 +6,10 @@ assets call them one by one; ``run`` calls them in a row.
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -28,15 +26,14 @@ from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
-from orchestration.outcome import AnotherRun, Outcome, Progress, Refusal, Silent, StageMissing, new_run_id
+from orchestration.outcome import Outcome, Progress, Refusal, Silent, StageMissing, new_run_id
 from orchestration.releasing.release import publish, write_refusal
 from orchestration.settings import DATABASE, LIMA, Settings
 from orchestration.stages.findings import findings
 from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns
+from orchestration.stages.run_lock import only_run
 from orchestration.stages.states import remember_states
-
-if TYPE_CHECKING:
-    pass
+from orchestration.stages.status import on_record
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Outcome:
@@ -68,7 +65,8 @@ def start(settings: Settings) -> Iterator[Outcome]:
                 offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
             except DecisionsLost as lost:
                 outcome.refusals.append(Refusal("decisions", lost.text_es, lost.text_en))
-        yield outcome
+        with on_record(settings, outcome):
+            yield outcome
 
 
 def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> LoadResult:
@@ -145,20 +143,8 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
             # A run about the past remembers nothing, because it is not «today»; nor does one that leaves a rollback alone.
             if settings.as_of is None and not outcome.publication.went_back:
                 remember_states(connection, outcome.run_id, outcome.started_at, settings.current / DATABASE)
-        write_run(connection, _record(settings, outcome))
-
-
-@contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
-    """Hold the run lock of this home: one writer at a time."""
-    lock = settings.home / "build" / "run.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherRun(f"another run is under way in {settings.home}") from error
-        yield
+        outcome.record = _record(settings, outcome)
+        write_run(connection, outcome.record)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

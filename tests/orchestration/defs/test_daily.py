@@ -15,7 +15,7 @@ from orchestration.defs.raw import WRITER_TABLES
 from orchestration.defs.release import MEMORY
 from orchestration.releasing.shelf import releases
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.stages.run import only_run
+from orchestration.stages.run_lock import only_run
 from orchestration.stages.status import last_runs
 from sources.contract import all_contracts
 
