@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from orchestration.commands.command_options import FAULT, Home, errors, settings_of, usage_error
-from orchestration.commands.decision_command import restore_decisions, sign, waive
+from orchestration.commands.decision_command import restore_decisions, sign, waive, withdraw
 from orchestration.commands.demo_command import demo
 from orchestration.commands.printed import (
     STRONG,
@@ -34,6 +34,7 @@ app.add_typer(demo, name="demo")
 app.add_typer(spark, name="spark")
 app.command()(sign)
 app.command()(waive)
+app.command()(withdraw)
 app.command()(restore_decisions)
 
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]

@@ -1,4 +1,4 @@
-"""``csad sign``, ``csad waive``: what a person decides about a figure or a rule, on record with name and day."""
+"""``csad sign``, ``waive`` and ``withdraw``: what a person decides, on record with name and day; ``csad restore-decisions``."""
 
 from __future__ import annotations
 
@@ -57,6 +57,25 @@ def waive(
         raise typer.BadParameter(str(error.args[0])) from error
     reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
     typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
+    typer.echo(_NEXT_RUN)
+
+
+def withdraw(
+    delivery: Annotated[str, typer.Argument(help="Id of the delivery, or its file as a path below the landing folder.")],
+    who: Who,
+    reason: Annotated[str, typer.Option(help="Why; the page of the deliveries prints it.")],
+    home: Home = None,
+) -> None:
+    """Take a delivery back: its rows count no more, until its file is sent again on purpose."""
+    from orchestration.decisions.decide import withdraw as record
+
+    settings = settings_of(home=home)
+    try:
+        delivery_id, file_name = record(settings, delivery, who, reason)
+    except (LookupError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    typer.echo(f"{file_name} ({delivery_id}): retirada por {who}. Sus filas dejan de contar.")
+    typer.echo("Para reponerla, copie el archivo otra vez en la carpeta de entrega / to undo it, send the file again.")
     typer.echo(_NEXT_RUN)
 
 

@@ -1,4 +1,4 @@
-"""A person signs figures, refuses to publish them, or documents an exception to a rule.
+"""A person signs figures, refuses to publish them, documents an exception to a rule, or takes a delivery back.
 
 Belongs here: recording a decision on what is released today. Does not belong here: the file (``decision_file.py``), what stands
 on a day (``standing.py``) and what a decision does to a verdict (SQL in ``dbt_project/models/verdict``). The machine never
@@ -94,6 +94,31 @@ def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
                values (?, ?, ?, ?, ?, ?)""",
             [rule_id, until.isoformat(), name, stamp(moment), why, indicator_code],
         )
+
+
+def withdraw(settings: Settings, delivery: str, who: str, reason: str, *, at: datetime | None = None) -> tuple[str, str]:
+    """Record that a delivery is taken back; ``delivery`` is its id, or its file as a path below the landing folder.
+
+    Returns id and file. Raises ``LookupError`` when the current release knows no such delivery, ``ValueError`` for an empty
+    name or reason.
+    """
+    name, why = _said(who, "say who takes it back: --as NAME"), _said(reason, "say why: --reason TEXT")
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
+        found = connection.execute(
+            """select delivery_id, file_name from control.ctl_delivery
+               where status in ('loaded', 'superseded') and $1 in (delivery_id, file_name)
+               order by status limit 1""",
+            [delivery],
+        ).fetchone()
+    if found is None:
+        raise LookupError(f"the current release has no delivery {delivery}; the page «Entregas» of the report names them")
+    moment = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+    with opened(settings) as decisions:
+        decisions.execute(
+            """insert into withdrawal (delivery_id, file_name, withdrawn_by, withdrawn_at, reason) values (?, ?, ?, ?, ?)""",
+            [*found, name, moment, why],
+        )
+    return found[0], found[1]
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:

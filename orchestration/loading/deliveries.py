@@ -124,7 +124,7 @@ def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> No
     except ContractBreach:
         published_on, edition = "", ""
     connection.execute(
-        "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?)",
+        "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?, true)",
         [key.file.name, stat.st_size, stat.st_mtime_ns, key.delivery_id, published_on, edition],
     )
 

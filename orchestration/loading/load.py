@@ -23,6 +23,7 @@ from orchestration.loading.deliveries import (
     remember_file,
 )
 from orchestration.loading.description import correct_descriptions
+from orchestration.loading.presence import mark_present
 from orchestration.loading.reading import Reader, reader_of
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
@@ -91,7 +92,9 @@ def load_landing(
                 holders.setdefault(loaded, []).append(file)
     result.redescribed, not_described = correct_descriptions(connection, holders)
     result.refused += not_described
-    forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
+    present = [name for file in files for name in (file.name, file.sidecar_file.name)]
+    forget_refused_files(connection, present)
+    mark_present(connection, present)
     return result
 
 

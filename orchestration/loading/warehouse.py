@@ -60,10 +60,12 @@ _DELIVERY_COLUMNS = {
     "loaded_at": "timestamp not null",
     # True if the contract gained columns after the file was read.
     "is_outdated": "boolean",
+    # Whether a person took the delivery back; false if the file was sent again since, empty if nobody ever did.
+    "is_withdrawn": "boolean",
 }
 
 # Columns added by later versions: an older home gets them empty.
-_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated")
+_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated", "is_withdrawn")
 
 
 @contextmanager
@@ -110,6 +112,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
                file_name varchar primary key, size_bytes bigint not null, modified_ns bigint not null,
                delivery_id varchar not null, published_on varchar, edition varchar)"""
     )
+    connection.execute("alter table raw.delivery_file add column if not exists is_present boolean")
     create_last_build(connection)
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     connection.execute("alter table raw.scope add column if not exists run_date date")

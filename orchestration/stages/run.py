@@ -25,6 +25,7 @@ from orchestration.decisions.kept import DecisionsLost
 from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
+from orchestration.loading.presence import mark_withdrawn
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
 from orchestration.outcome import Outcome, Progress, Refusal, Silent, StageMissing, new_run_id
 from orchestration.releasing.release import publish, write_refusal
@@ -73,6 +74,7 @@ def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset
     """Load what is new of one dataset, of the files that belong to none (``NO_DATASET``), or of all; say what was found."""
     with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
         found = load_landing(connection, settings, dataset_id, progress.detail, outcome.engine.raw_rows(connection))
+        mark_withdrawn(connection)
     outcome.load.new += found.new
     outcome.load.unchanged += found.unchanged
     outcome.load.refused += found.refused
