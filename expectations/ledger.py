@@ -24,6 +24,7 @@ from expectations.records import (
     Signoff,
     State,
     Waiver,
+    Withdrawal,
 )
 
 _TYPES = {
@@ -63,6 +64,7 @@ LEDGER_TABLES: dict[str, type] = {
     "ctl_rule_scope": RuleScope,
     "ctl_signoff": Signoff,
     "ctl_waiver": Waiver,
+    "ctl_withdrawal": Withdrawal,
     "ctl_state": State,
     "ctl_indicator_history": IndicatorDay,
     "ctl_reconciliation_history": ReconciliationDay,

@@ -127,6 +127,21 @@ class Waiver:
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """A delivery that a person took back, by its id and file name; with a person's name and a reason.
+
+    It stands until the file is sent again: a file with the same content and a later time than ``withdrawn_at``.
+    """
+
+    withdrawal_id: int
+    delivery_id: str
+    file_name: str
+    withdrawn_by: str
+    withdrawn_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class State:
     """What something is now and since when. ``kind``: valor, indicador, conciliacion or cifra; ``key`` names it in its kind."""
 

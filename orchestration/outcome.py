@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from expectations.records import RuleResult
+from expectations.records import RuleResult, RunRecord
 from expectations.rule import SEVERITIES
 
 if TYPE_CHECKING:
@@ -56,12 +56,24 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Something that whoever started the run must be told beside its outcome."""
+
+    text_es: str
+    text_en: str
+
+
+@dataclass(frozen=True)
 class Publication:
-    """The release that stands after a run. ``is_new`` is false when nothing differs from the current one."""
+    """The release that stands after a run. ``is_new`` is false when nothing differs from the current one.
+
+    ``went_back``: it stands because somebody went back to it, and may differ from what the run built.
+    """
 
     release_id: str
     folder: Path
     is_new: bool
+    went_back: bool = False
 
 
 @dataclass
@@ -76,8 +88,10 @@ class Outcome:
     results: list[RuleResult] = field(default_factory=list)
     evaluations: list[Evaluation] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     publication: Publication | None = None
     report: Path | None = None
+    record: RunRecord | None = None
     rows: dict[str, int] = field(default_factory=lambda: {"read": 0, "accepted": 0, "filtered": 0, "quarantined": 0})
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     home: _Absolute = Field(default_factory=_default_home, description="folder of the build, the releases and the reports")
     as_of: date | None = Field(None, description="see only what was published on or before this day")
     keep_releases: int = Field(10, ge=2, description="releases kept for rollback")
+    end_rollback: bool = Field(False, description="release even if somebody went back and nothing is new since")
     registry: _Absolute = Field(PROJECT_ROOT / "sources" / "reference", description="our own reference files")
     programmes: Annotated[str, AfterValidator(_programme_codes)] = Field(
         "0072", description="budget programmes that are loaded, comma between them; * for all"
@@ -100,6 +101,16 @@ class Settings(BaseSettings):
     def current(self) -> Path:
         """The symlink that BI tools and officers open."""
         return self.home / "current"
+
+    @property
+    def run_record(self) -> Path:
+        """One line for each run that began and one for each that ended; anybody may read it while a run writes."""
+        return self.home / "runs.jsonl"
+
+    @property
+    def rollback(self) -> Path:
+        """Says that ``current`` is a release to which somebody went back."""
+        return self.home / "rollback.json"
 
     @property
     def decisions(self) -> Path:

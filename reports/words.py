@@ -47,6 +47,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "loaded": "delivery.loaded",
         "refused": "delivery.refused",
         "superseded": "delivery.superseded",
+        "withdrawn": "delivery.withdrawn",
     },
     "figure": {
         "reproducido": "figure.reproduced",

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from orchestration.commands.command_options import FAULT, Home, errors, settings_of, usage_error
-from orchestration.commands.decision_command import sign, waive
+from orchestration.commands.decision_command import restore_decisions, sign, waive, withdraw
 from orchestration.commands.demo_command import demo
 from orchestration.commands.printed import (
     STRONG,
@@ -34,6 +34,8 @@ app.add_typer(demo, name="demo")
 app.add_typer(spark, name="spark")
 app.command()(sign)
 app.command()(waive)
+app.command()(withdraw)
+app.command()(restore_decisions)
 
 Landing = Annotated[Path | None, typer.Option(help="Folder with the publishers' files (CSAD_LANDING).")]
 AsOf = Annotated[
@@ -43,13 +45,25 @@ AsOf = Annotated[
 Engine = Annotated[
     Literal["duckdb", "spark"] | None, typer.Option(help="Who shapes and checks the rows: duckdb unless said (CSAD_ENGINE).")
 ]
+EndRollback = Annotated[
+    bool | None,
+    typer.Option("--end-rollback", help="Release although somebody went back and nothing is new."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON and nothing else.")]
 
 
 @app.command()
-def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: Engine = None, as_json: Json = False) -> None:
+def run(
+    landing: Landing = None,
+    home: Home = None,
+    as_of: AsOf = None,
+    engine: Engine = None,
+    end_rollback: EndRollback = None,
+    as_json: Json = False,
+) -> None:
     """Load what is new, build, check, and release what may be released."""
-    settings = settings_of(landing=landing, home=home, as_of=as_of.date() if as_of else None, engine=engine)
+    day = as_of.date() if as_of else None
+    settings = settings_of(landing=landing, home=home, as_of=day, engine=engine, end_rollback=end_rollback)
     if not settings.landing.is_dir():
         usage_error(f"the landing folder does not exist: {settings.landing}")
     from orchestration.loading.load import has_nothing_to_load
@@ -78,9 +92,10 @@ def run(landing: Landing = None, home: Home = None, as_of: AsOf = None, engine: 
 
 @app.command()
 def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> None:
-    """The current release and how the last runs ended, of one engine."""
+    """The current release and how the last runs ended, of one engine; also while a run is under way."""
     settings = settings_of(home=home, engine=engine)
-    from orchestration.releasing.release import current_release_id
+    from orchestration.releasing.rollback import standing_rollback
+    from orchestration.releasing.shelf import current_release_id
     from orchestration.stages.status import last_runs
 
     runs = last_runs(settings)
@@ -89,20 +104,24 @@ def status(home: Home = None, engine: Engine = None, as_json: Json = False) -> N
         typer.echo(json.dumps({"current": current, "runs": runs}, ensure_ascii=False, default=str))
         return
     console.print(Text.assemble("Current release: ", (current or "none yet", STRONG), f" ({settings.current})"), soft_wrap=True)
+    if rollback := standing_rollback(settings):
+        console.print(f"{rollback.stands.text_es}\n{rollback.stands.text_en}", soft_wrap=True)
     table = Table("run (Lima)", "as of", "outcome", Column("release", no_wrap=True), "new", "refused")
     for entry in runs:
         started = lima(entry["started_at"])
         cells = (entry["as_of_date"], entry["outcome"], entry["release_id"], entry["deliveries_new"], entry["deliveries_refused"])
         table.add_row(started, *("—" if cell is None else str(cell) for cell in cells))
     console.print(table)
+    if runs and runs[0]["fault"]:
+        console.print(runs[0]["fault"], style=FAULT, soft_wrap=True)
 
 
 @app.command()
 def releases(home: Home = None, as_json: Json = False) -> None:
     """The releases kept, newest first."""
     settings = settings_of(home=home)
-    from orchestration.releasing.release import current_release_id
-    from orchestration.releasing.release import releases as kept_releases
+    from orchestration.releasing.shelf import current_release_id
+    from orchestration.releasing.shelf import releases as kept_releases
 
     kept = kept_releases(settings)
     if as_json:
@@ -120,15 +139,15 @@ def releases(home: Home = None, as_json: Json = False) -> None:
 
 @app.command()
 def rollback(release_id: Annotated[str, typer.Argument(help="A release of `csad releases`.")], home: Home = None) -> None:
-    """Point `current` back at a release that is still kept."""
+    """Point `current` back at a release that is still kept; it stands until something is new."""
     settings = settings_of(home=home)
     from orchestration.outcome import AnotherRun
-    from orchestration.releasing.release import swap_current
-    from orchestration.stages.run import only_run
+    from orchestration.releasing.rollback import roll_back
+    from orchestration.stages.run_lock import only_run
 
     try:
         with only_run(settings):
-            swap_current(settings, release_id)
+            roll_back(settings, release_id)
     except FileNotFoundError as error:
         usage_error(f"{error}; see `csad releases`")
     except AnotherRun as error:

@@ -1,4 +1,4 @@
-"""``csad sign`` and ``csad waive``: what a person decides about a figure or a rule, on record with name and day."""
+"""``csad sign``, ``waive`` and ``withdraw``: what a person decides, on record with name and day; ``csad restore-decisions``."""
 
 from __future__ import annotations
 
@@ -57,4 +57,44 @@ def waive(
         raise typer.BadParameter(str(error.args[0])) from error
     reach = f"solo {indicator}" if indicator else "todos los indicadores de la regla"
     typer.echo(f"{rule} ({reach}): excepción hasta el {until:%Y-%m-%d}, autorizada por {who}")
+    typer.echo(_NEXT_RUN)
+
+
+def withdraw(
+    delivery: Annotated[str, typer.Argument(help="Id of the delivery, or its file as a path below the landing folder.")],
+    who: Who,
+    reason: Annotated[str, typer.Option(help="Why; the page of the deliveries prints it.")],
+    home: Home = None,
+) -> None:
+    """Take a delivery back: its rows count no more, until its file is sent again on purpose."""
+    from orchestration.decisions.decide import withdraw as record
+
+    settings = settings_of(home=home)
+    try:
+        delivery_id, file_name = record(settings, delivery, who, reason)
+    except (LookupError, ValueError) as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    typer.echo(f"{file_name} ({delivery_id}): retirada por {who}. Sus filas dejan de contar.")
+    typer.echo("Para reponerla, copie el archivo otra vez en la carpeta de entrega / to undo it, send the file again.")
+    typer.echo(_NEXT_RUN)
+
+
+def restore_decisions(
+    release_id: Annotated[str, typer.Argument(help="The release that knows the decisions, as the refused run names it.")],
+    home: Home = None,
+) -> None:
+    """Make a lost or damaged file of decisions again from a release."""
+    from orchestration.decisions.restore import restore
+
+    settings = settings_of(home=home)
+    try:
+        restored = restore(settings, release_id)
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    typer.echo(
+        f"{restored.decisions} decisiones vigentes en {release_id} están otra vez en {settings.decisions.name}; "
+        "las que ya habían sido reemplazadas no se pueden rehacer."
+    )
+    if restored.put_aside:
+        typer.echo(f"El archivo dañado quedó como {restored.put_aside.name}")
     typer.echo(_NEXT_RUN)

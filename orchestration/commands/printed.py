@@ -95,6 +95,8 @@ def print_outcome(outcome: Any) -> None:
         console.print(f"Released {outcome.publication.release_id}", style=STRONG)
     else:
         console.print(f"Nothing new: {outcome.publication.release_id} stands", style=STRONG)
+    for notice in outcome.notices:
+        console.print(f"{notice.text_es}\n{notice.text_en}", style=STRONG, soft_wrap=True)
     console.print(f"Report: {outcome.report}/es/index.html · {outcome.report}/en/index.html", soft_wrap=True)
 
 

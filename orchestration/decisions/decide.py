@@ -1,4 +1,4 @@
-"""A person signs figures, refuses to publish them, or documents an exception to a rule.
+"""A person signs figures, refuses to publish them, documents an exception to a rule, or takes a delivery back.
 
 Belongs here: recording a decision on what is released today. Does not belong here: the file (``decision_file.py``), what stands
 on a day (``standing.py``) and what a decision does to a verdict (SQL in ``dbt_project/models/verdict``). The machine never
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from orchestration.decisions.decision_file import opened, stamp
@@ -95,15 +96,37 @@ def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
         )
 
 
+def withdraw(settings: Settings, delivery: str, who: str, reason: str, *, at: datetime | None = None) -> tuple[str, str]:
+    """Record that a delivery is taken back; ``delivery`` is its id, or its file as a path below the landing folder.
+
+    Returns id and file. Raises ``LookupError`` when the current release knows no such delivery, ``ValueError`` for an empty
+    name or reason.
+    """
+    name, why = _said(who, "say who takes it back: --as NAME"), _said(reason, "say why: --reason TEXT")
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
+        found = connection.execute(
+            """select delivery_id, file_name from control.ctl_delivery
+               where status in ('loaded', 'superseded') and $1 in (delivery_id, file_name)
+               order by status limit 1""",
+            [delivery],
+        ).fetchone()
+    if found is None:
+        raise LookupError(f"the current release has no delivery {delivery}; the page «Entregas» of the report names them")
+    moment = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+    with opened(settings) as decisions:
+        decisions.execute(
+            """insert into withdrawal (delivery_id, file_name, withdrawn_by, withdrawn_at, reason) values (?, ?, ?, ?, ?)""",
+            [*found, name, moment, why],
+        )
+    return found[0], found[1]
+
+
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:
     """Release id, and (period, level, territory, cut-off, basis, vintage, verdict, state of signature) of each value.
 
     A reading may be named by its code alone: ``ER-2011`` for ``ER-2011 (2011-2014)``.
     """
-    database = settings.current / DATABASE
-    if not database.exists():
-        raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
-    with open_warehouse(database.resolve(), read_only=True) as connection:
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
         rows = connection.execute(
             """select v.period, v.territory_level, v.territory_code, v.cutoff_date, s.basis_id, v.vintage_id, v.verdict,
                       s.signoff_state
@@ -129,10 +152,16 @@ def _released_values(settings: Settings, indicator_code: str, period: str) -> tu
     return settings.current.resolve().name, rows
 
 
+def _released_database(settings: Settings) -> Path:
+    """The file of the current release: the build database belongs to the run that may be writing."""
+    database = settings.current / DATABASE
+    if not database.exists():
+        raise LookupError(f"nothing is released in {settings.home} yet: run csad run first")
+    return database.resolve()
+
+
 def _require_blocking(settings: Settings, rule_id: str, indicator_code: str | None) -> None:
-    if not settings.build_database.exists():
-        raise LookupError(f"nothing was built in {settings.home} yet: run csad run first")
-    with open_warehouse(settings.build_database, read_only=True) as connection:
+    with open_warehouse(_released_database(settings), read_only=True) as connection:
         row = connection.execute("select severity from control.ctl_rule where rule_id = ?", [rule_id]).fetchone()
         scope = "select distinct indicator_code from control.ctl_rule_scope where rule_id = ? order by 1"
         reached = [code for (code,) in connection.execute(scope, [rule_id]).fetchall()]

@@ -1,7 +1,7 @@
 """The decisions that stand on a day, handed to the ledger of a run.
 
-Belongs here: which signature and which exception stand. Does not belong here: recording them (``decide.py``) and what a decision
-does to a verdict, which SQL of the dbt project says.
+Belongs here: which signature, which exception and which withdrawal stand. Does not belong here: recording them (``decide.py``)
+and what a decision does to a verdict, which SQL of the dbt project says.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 import duckdb
 
 from expectations.ledger import replace_rows
-from expectations.records import Signoff, Waiver
-from orchestration.decisions.decision_file import names_indicators, stamp
+from expectations.records import Signoff, Waiver, Withdrawal
+from orchestration.decisions.decision_file import has_withdrawals, names_indicators, stamp
+from orchestration.decisions.kept import require_kept
 from orchestration.settings import LIMA, Settings
 
 # The last decision on an indicator and period, and the last signature of each value.
@@ -39,16 +40,22 @@ _WAIVED = """
     select waiver_id, rule_id, {indicator}, until_date, waived_by, waived_at, reason from waiver
     where waived_at < ? order by waiver_id
 """
+_WITHDRAWN = """
+    select withdrawal_id, delivery_id, file_name, withdrawn_by, withdrawn_at, reason from withdrawal
+    where withdrawn_at < ? order by withdrawal_id
+"""
 
 
 def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, day: date) -> None:
     """Write the decisions that stood at the end of ``day`` (in Lima) into the ledger tables that the verdict reads.
 
     If a later signature replaced an earlier one of the same value, the earlier one stays in the file alone, so that a run does
-    not grow with the years of signing.
+    not grow with the years of signing. Raises ``DecisionsLost`` when the file lacks a decision of a release.
     """
+    require_kept(settings)
     signoffs: list[Signoff] = []
     waivers: list[Waiver] = []
+    withdrawals: list[Withdrawal] = []
     if settings.decisions.exists():
         end = datetime.combine(day + timedelta(days=1), datetime.min.time(), LIMA)
         with closing(sqlite3.connect(f"{settings.decisions.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as decisions:
@@ -56,8 +63,11 @@ def offer_decisions(connection: duckdb.DuckDBPyConnection, settings: Settings, d
             signoffs = [_signoff(row) for row in decisions.execute(_STANDING, [stamp(end)]).fetchall()]
             waived = decisions.execute(_WAIVED.format(indicator=indicator), [stamp(end)]).fetchall()
             waivers = [_waiver(row) for row in waived]
+            taken = decisions.execute(_WITHDRAWN, [stamp(end)]).fetchall() if has_withdrawals(decisions) else []
+            withdrawals = [_withdrawal(row) for row in taken]
     replace_rows(connection, "ctl_signoff", signoffs)
     replace_rows(connection, "ctl_waiver", waivers)
+    replace_rows(connection, "ctl_withdrawal", withdrawals)
 
 
 def _signoff(row: Sequence[Any]) -> Signoff:
@@ -69,6 +79,11 @@ def _signoff(row: Sequence[Any]) -> Signoff:
 def _waiver(row: Sequence[Any]) -> Waiver:
     number, rule, indicator, until, who, at, reason = row
     return Waiver(number, rule, indicator, date.fromisoformat(until), who, _moment(at), reason)
+
+
+def _withdrawal(row: Sequence[Any]) -> Withdrawal:
+    number, delivery, file, who, at, reason = row
+    return Withdrawal(number, delivery, file, who, _moment(at), reason)
 
 
 def _moment(stamp: str) -> datetime:

@@ -16,7 +16,7 @@ from orchestration.stages.run import check_stage
 
 LEDGER = key_of("control.ctl_rule_result")
 # The ledger tables that are complete after the checks, people's decisions included. The end of a run writes the others.
-_TABLES = ("ctl_rule_result", "ctl_issue", "ctl_rule", "ctl_rule_scope", "ctl_signoff", "ctl_waiver")
+_TABLES = ("ctl_rule_result", "ctl_issue", "ctl_rule", "ctl_rule_scope", "ctl_signoff", "ctl_waiver", "ctl_withdrawal")
 _STOPS = ("invariante", "bloqueante")
 
 

@@ -14,7 +14,7 @@ from orchestration.defs.names import HOUSE, RELEASE, ROW_COUNT, WRITER_POOL, bot
 from orchestration.defs.quality import LEDGER
 from orchestration.defs.refusal import refused
 from orchestration.defs.warehouse_run import WarehouseRun
-from orchestration.releasing.release import MANIFEST
+from orchestration.releasing.shelf import MANIFEST
 from orchestration.settings import LIMA, Settings
 from orchestration.stages.run import release_stage
 from orchestration.stages.status import last_runs
@@ -69,6 +69,7 @@ def release_assets(manifest: Mapping[str, Any], released: Sequence[dg.AssetKey])
                 ROW_COUNT: sum(manifest["tables"].values()),
                 "rows_by_table": dg.MetadataValue.json(manifest["tables"]),
                 "verdicts": dg.MetadataValue.json(manifest["verdicts"]),
+                "notices": dg.MetadataValue.md("\n\n".join(both(said.text_es, said.text_en) for said in outcome.notices)),
                 "folder": dg.MetadataValue.path(outcome.publication.folder),
                 "report_es": dg.MetadataValue.path(f"{outcome.report}/es/index.html"),
                 "report_en": dg.MetadataValue.path(f"{outcome.report}/en/index.html"),

@@ -108,7 +108,7 @@ def remember_file(connection: duckdb.DuckDBPyConnection, key: DeliveryKey) -> No
     except ContractBreach:
         published_on, edition = "", ""
     connection.execute(
-        "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?)",
+        "insert or replace into raw.delivery_file values (?, ?, ?, ?, ?, ?, true)",
         [key.file.name, key.size_bytes, key.modified_ns, key.delivery_id, published_on, edition],
     )
 

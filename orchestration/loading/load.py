@@ -25,6 +25,7 @@ from orchestration.loading.deliveries import (
 )
 from orchestration.loading.delivery_key import DeliveryKey
 from orchestration.loading.description import correct_descriptions
+from orchestration.loading.presence import mark_present
 from orchestration.loading.reading import Reader, reader_of
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
@@ -99,7 +100,9 @@ def load_landing(
     result.unchanged += len(chosen) - len(unread)
     result.redescribed, not_described = correct_descriptions(connection, holders, arrivals.today)
     result.refused += not_described
-    forget_refused_files(connection, [name for file in files for name in (file.name, file.sidecar_file.name)])
+    present = [name for file in files for name in (file.name, file.sidecar_file.name)]
+    forget_refused_files(connection, present)
+    mark_present(connection, present)
     return result
 
 

@@ -5,6 +5,7 @@ Writing deliveries belongs to ``deliveries``, the memory of the last good build 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -22,6 +23,9 @@ DUCKDB_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+
+# How long a writer waits for somebody who looks into the build database.
+WRITER_PATIENCE_SECONDS = 10.0
 
 _DELIVERY_COLUMNS = {
     "delivery_id": "varchar primary key",
@@ -58,22 +62,39 @@ _DELIVERY_COLUMNS = {
     "is_outdated": "boolean",
     # Who printed the figures: oficial or secundaria; empty where the sidecar does not say.
     "source_type": "varchar",
+    # Whether a person took the delivery back; false if the file was sent again since, empty if nobody ever did.
+    "is_withdrawn": "boolean",
 }
 
 # Columns added by later versions: an older home gets them empty.
-_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated", "source_type")
+_LATER_DELIVERY_COLUMNS = ("rows_filtered", "programmes", "is_outdated", "source_type", "is_withdrawn")
 
 
 @contextmanager
 def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the build database and close it whatever happens. ``duckdb.IOException`` if another process writes."""
+    """Open the build database and close it whatever happens.
+
+    A writer waits some seconds for whoever reads the file; then, and at once for a reader of what another process writes,
+    ``duckdb.IOException``.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(path), read_only=read_only, config=DUCKDB_CONFIG)
+    connection = _connected(path, read_only=read_only)
     try:
         connection.execute("set timezone = 'UTC'")
         yield connection
     finally:
         connection.close()
+
+
+def _connected(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    give_up = time.monotonic() + (0 if read_only else WRITER_PATIENCE_SECONDS)
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=read_only, config=DUCKDB_CONFIG)
+        except duckdb.IOException as error:
+            if "lock" not in str(error) or time.monotonic() >= give_up:
+                raise
+            time.sleep(0.1)
 
 
 def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
@@ -93,6 +114,7 @@ def create_raw_schema(connection: duckdb.DuckDBPyConnection) -> None:
                file_name varchar primary key, size_bytes bigint not null, modified_ns bigint not null,
                delivery_id varchar not null, published_on varchar, edition varchar)"""
     )
+    connection.execute("alter table raw.delivery_file add column if not exists is_present boolean")
     create_last_build(connection)
     connection.execute("create table if not exists raw.scope (run_id varchar, as_of_date date, started_at timestamp)")
     connection.execute("alter table raw.scope add column if not exists run_date date")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,16 +16,19 @@ from typing import Any
 import duckdb
 
 from orchestration.building.descriptions import built_texts
+from orchestration.decisions.kept import last_numbers
 from orchestration.loading.warehouse import fingerprint
 from orchestration.outcome import Outcome, Publication
 from orchestration.releasing.export import export_database, export_files
+from orchestration.releasing.inputs import inputs_digest, presentation_digest
 from orchestration.releasing.metadata import write_metadata
 from orchestration.releasing.release_reading import release_on_top
+from orchestration.releasing.rollback import forget_rollback, standing_rollback
+from orchestration.releasing.shelf import MANIFEST, current_release_id, manifest_of, prune, swap_current
 from orchestration.report_payload import observations, refused_payload, released_payload
-from orchestration.settings import DATABASE, LIMA, PROJECT_ROOT, RELEASED_SCHEMAS, Settings
+from orchestration.settings import DATABASE, LIMA, RELEASED_SCHEMAS, Settings
 from orchestration.work_lists.work_list import ListFile, write_work_lists
 
-MANIFEST = "release.json"
 # Columns left out of the content digest, because the clock of a run may not make two releases differ.
 UNTIMED = {
     "ctl_rule": "* exclude (run_id)",
@@ -41,7 +43,13 @@ def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: 
     """Write a release from the build database and swap ``current`` to it.
 
     If nothing is new, the current release stays on the same day. On another day its pages would speak of yesterday as today.
+    A rollback stands on every day until something is new, or until the run was told to end it.
     """
+    inputs = inputs_digest(connection, settings)
+    rollback = standing_rollback(settings)
+    if rollback and rollback.inputs == inputs and not settings.end_rollback:
+        outcome.notices.append(rollback.stands)
+        return Publication(rollback.release_id, settings.releases / rollback.release_id, is_new=False, went_back=True)
     for abandoned in settings.releases.glob(".building-*"):  # left by a run that was killed; this run holds the lock
         shutil.rmtree(abandoned, ignore_errors=True)
     building = settings.releases / f".building-{outcome.run_id}"
@@ -53,18 +61,23 @@ def publish(connection: duckdb.DuckDBPyConnection, settings: Settings, outcome: 
             current = current_release_id(settings)
             if current and _content_of(settings, current) == (content, _as_of_text(settings), _day_text(outcome)):
                 shutil.rmtree(building)
+                forget_rollback(settings)
                 return Publication(current, settings.releases / current, is_new=False)
             release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}"
             lists = _write_work_lists(connection, settings, outcome, building / "report")
             payload = released_payload(connection, outcome, release_id, lists)
-        _write_release(settings, outcome, building, release_id, content, payload)
+        identity = {"release_id": release_id, "content": content, "inputs": inputs, "decisions": last_numbers(connection)}
+        _write_release(settings, outcome, building, identity, payload)
         folder = settings.releases / release_id
         building.rename(folder)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
     swap_current(settings, release_id)
-    _prune(settings)
+    forget_rollback(settings)
+    if rollback:
+        outcome.notices.append(rollback.ends)
+    prune(settings)
     return Publication(release_id, folder, is_new=True)
 
 
@@ -81,34 +94,6 @@ def write_refusal(connection: duckdb.DuckDBPyConnection, settings: Settings, out
     return folder
 
 
-def swap_current(settings: Settings, release_id: str) -> None:
-    """Point ``current`` at a release in one step, and say the same in ``current.json`` for systems without symlinks."""
-    if not (settings.releases / release_id / MANIFEST).exists():
-        raise FileNotFoundError(f"no such release: {release_id}")
-    link = settings.home / f".current-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("releases") / release_id)
-    link.replace(settings.current)
-    text = json.dumps({"release_id": release_id, "folder": f"releases/{release_id}"})
-    pointer = settings.home / f".current-{os.getpid()}.json"
-    pointer.write_text(text, encoding="utf-8")
-    pointer.replace(settings.home / "current.json")
-
-
-def current_release_id(settings: Settings) -> str | None:
-    """Name of the release that ``current`` points at; ``None`` before the first release."""
-    if not settings.current.is_symlink():
-        return None
-    name = settings.current.readlink().name
-    return name if (settings.releases / name / MANIFEST).exists() else None
-
-
-def releases(settings: Settings) -> list[dict[str, object]]:
-    """The manifests of the releases kept, newest first."""
-    paths = sorted(settings.releases.glob(f"[!.]*/{MANIFEST}"), reverse=True)
-    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-
-
 def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
     """Digest of every row of every table that a release of this run would hold, without clock columns, and of its pages' code."""
     tables = []
@@ -117,24 +102,8 @@ def content_digest(connection: duckdb.DuckDBPyConnection, run_id: str) -> str:
         where = f"where run_id = '{run_id}'" if table in UNTIMED else ""
         connection.execute(f"create or replace temp view digest_{table} as select {columns} from {schema}.{table} {where}")
         tables.append(f"digest_{table}")
-    hashes = {**fingerprint(connection, tables), "presentation": _presentation_digest()}
+    hashes = {**fingerprint(connection, tables), "presentation": presentation_digest()}
     return hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
-
-
-def _presentation_digest() -> str:
-    """Digest of the code and words behind report, metadata and Data Docs, so that a changed page makes a new release."""
-    digest = hashlib.sha256()
-    rooms = (
-        *("reports", "orchestration/releasing", "orchestration/report_payload", "orchestration/work_lists"),
-        "dbt_project/models/quality",  # what the report says
-    )
-    checks = PROJECT_ROOT / "expectations"
-    files = [path for room in rooms for path in (PROJECT_ROOT / room).rglob("*")]
-    files += [checks / "data_docs.py", *(checks / "templates").glob("*")]
-    for path in sorted(files):
-        if path.suffix in (".py", ".j2", ".po", ".css", ".sql"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -149,10 +118,9 @@ def released_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, st
     return [(schema, table) for schema, table in rows]
 
 
-def _write_release(
-    settings: Settings, outcome: Outcome, folder: Path, release_id: str, content: str, payload: dict[str, Any]
-) -> None:
+def _write_release(settings: Settings, outcome: Outcome, folder: Path, identity: dict[str, Any], payload: dict[str, Any]) -> None:
     """Everything beside the database file, which is there already."""
+    release_id = str(identity["release_id"])
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
     described = export_files(settings, folder, release_id, demonstration=demonstration)
@@ -161,14 +129,13 @@ def _write_release(
     _write_data_docs(outcome, folder / "data_docs", demonstration=demonstration)
     shutil.copyfile(folder / "report" / "report.json", folder / "report.json")
     manifest = {
-        "release_id": release_id,
+        **identity,
         "run_id": outcome.run_id,
         "created_at": created.isoformat(timespec="seconds"),
         "as_of": _as_of_text(settings),
         "day": _day_text(outcome),
         "engine": settings.engine,
         "demonstration": demonstration,
-        "content": content,
         "tables": described,
         "verdicts": payload["summary"]["verdicts"],
         "indicators": payload["summary"]["indicators"],
@@ -201,7 +168,7 @@ def _write_data_docs(outcome: Outcome, folder: Path, *, demonstration: bool) -> 
 
 
 def _content_of(settings: Settings, release_id: str) -> tuple[str, str | None, str | None]:
-    manifest = json.loads((settings.releases / release_id / MANIFEST).read_text(encoding="utf-8"))
+    manifest = manifest_of(settings, release_id)
     return manifest["content"], manifest["as_of"], manifest.get("day")
 
 
@@ -211,14 +178,3 @@ def _day_text(outcome: Outcome) -> str:
 
 def _as_of_text(settings: Settings) -> str | None:
     return settings.as_of.isoformat() if settings.as_of else None
-
-
-def _prune(settings: Settings) -> None:
-    """Keep the newest releases, and always the current one."""
-    names = sorted((path.parent.name for path in settings.releases.glob(f"[!.]*/{MANIFEST}")), reverse=True)
-    current = current_release_id(settings)
-    for name in names[settings.keep_releases :]:
-        if name != current:
-            folder = settings.releases / name
-            (folder / DATABASE).chmod(0o644)
-            shutil.rmtree(folder)

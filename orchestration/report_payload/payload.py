@@ -96,7 +96,9 @@ def _run(connection: duckdb.DuckDBPyConnection, outcome: Outcome, release_id: st
 
 def is_demonstration(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether anything loaded is synthetic: then every page says that it does not describe reality."""
-    return bool(rows(connection, "select 1 as n from raw.delivery where status = 'loaded' and evidence = 'synthetic' limit 1"))
+    query = """select 1 as n from raw.delivery
+               where status = 'loaded' and evidence = 'synthetic' and not coalesce(is_withdrawn, false) limit 1"""
+    return bool(rows(connection, query))
 
 
 def _summary(connection: duckdb.DuckDBPyConnection, outcome: Outcome, found: list[dict[str, Any]]) -> dict[str, Any]:

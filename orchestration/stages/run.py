@@ -6,12 +6,10 @@ assets call them one by one; ``run`` calls them in a row.
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -23,19 +21,20 @@ from orchestration.building.descriptions import built_texts
 from orchestration.building.downstream import downstream_of
 from orchestration.building.last_build import arrived_relations, build_key, forget_build, last_build, remember_build
 from orchestration.building.rules import project_rules
+from orchestration.decisions.kept import DecisionsLost
 from orchestration.decisions.standing import offer_decisions
 from orchestration.engine.choice import chosen_engine
 from orchestration.loading.load import LoadResult, load_landing
+from orchestration.loading.presence import mark_withdrawn
 from orchestration.loading.warehouse import create_raw_schema, open_warehouse, set_scope
-from orchestration.outcome import AnotherRun, Outcome, Progress, Silent, StageMissing, new_run_id
+from orchestration.outcome import Outcome, Progress, Refusal, Silent, StageMissing, new_run_id
 from orchestration.releasing.release import publish, write_refusal
 from orchestration.settings import DATABASE, LIMA, Settings
 from orchestration.stages.findings import findings
 from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns
+from orchestration.stages.run_lock import only_run
 from orchestration.stages.states import remember_states
-
-if TYPE_CHECKING:
-    pass
+from orchestration.stages.status import on_record
 
 
 def run(settings: Settings, progress: Progress | None = None) -> Outcome:
@@ -63,14 +62,19 @@ def start(settings: Settings) -> Iterator[Outcome]:
             create_raw_schema(connection)
             create_ledger(connection)
             set_scope(connection, outcome.run_id, settings.as_of, outcome.started_at)
-            offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
-        yield outcome
+            try:
+                offer_decisions(connection, settings, settings.as_of or started_at.astimezone(LIMA).date())
+            except DecisionsLost as lost:
+                outcome.refusals.append(Refusal("decisions", lost.text_es, lost.text_en))
+        with on_record(settings, outcome):
+            yield outcome
 
 
 def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset_id: str | None = None) -> LoadResult:
     """Load what is new of one dataset, of the files that belong to none (``NO_DATASET``), or of all; say what was found."""
     with _timed(outcome, "load"), open_warehouse(settings.build_database) as connection:
         found = load_landing(connection, settings, dataset_id, progress.detail, outcome.engine.raw_rows(connection))
+        mark_withdrawn(connection)
     outcome.load.new += found.new
     outcome.load.unchanged += found.unchanged
     outcome.load.refused += found.refused
@@ -81,6 +85,9 @@ def load_stage(settings: Settings, outcome: Outcome, progress: Progress, dataset
 def build_stage(settings: Settings, outcome: Outcome) -> None:
     """dbt builds nothing, what is downstream of the deliveries that arrived, or everything afresh; see ``last_build``."""
     with _timed(outcome, "build"):
+        if outcome.refusals:  # what people decided is not known: nothing is built on it
+            outcome.build = DbtResult(error=outcome.refusals[0].text_en)
+            return
         with open_warehouse(settings.build_database) as connection:
             key, last = build_key(connection, settings), last_build(connection)
             stands = last is not None and outcome.engine.holds_build(last.whole)
@@ -135,22 +142,11 @@ def release_stage(settings: Settings, outcome: Outcome) -> None:
         else:
             outcome.publication = publish(connection, settings, outcome)
             outcome.report = settings.current / "report"
-            if settings.as_of is None:  # a run about the past remembers nothing: it is not «today»
+            # A run about the past remembers nothing, because it is not «today»; nor does one that leaves a rollback alone.
+            if settings.as_of is None and not outcome.publication.went_back:
                 remember_states(connection, outcome.run_id, outcome.started_at, settings.current / DATABASE)
-        write_run(connection, _record(settings, outcome))
-
-
-@contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
-    """Hold the run lock of this home: one writer at a time."""
-    lock = settings.home / "build" / "run.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherRun(f"another run is under way in {settings.home}") from error
-        yield
+        outcome.record = _record(settings, outcome)
+        write_run(connection, outcome.record)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

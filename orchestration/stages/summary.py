@@ -22,6 +22,7 @@ def summary(outcome: Outcome) -> dict[str, object]:
         "rows": outcome.rows,
         "rules": rule_counts(outcome.results),
         "refusals": [refusal.text_en for refusal in outcome.refusals],
+        "notices": [notice.text_en for notice in outcome.notices],
         "report": str(outcome.report) if outcome.report else None,
         "seconds": {stage: round(seconds, 3) for stage, seconds in outcome.seconds.items()},
     }

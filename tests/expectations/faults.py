@@ -218,7 +218,7 @@ FAULTS = [
         (
             """insert into raw.delivery (delivery_id, load_number, publisher, dataset, file_name, sha256, size_bytes, status, rows_read, reason_es, reason_en, loaded_at)
                values ('x', 9999, 'unodc', 'coca_area_national', 'unodc/coca_area_national/2015__roto.csv', 'x', 1, 'refused', 0, 'Falta la columna 7.', 'Column 7 is missing.', now())""",
-            "insert into raw.delivery_file values ('unodc/coca_area_national/2015__roto.csv', 1, 1, 'x', '2015', 'roto')",
+            "insert into raw.delivery_file values ('unodc/coca_area_national/2015__roto.csv', 1, 1, 'x', '2015', 'roto', true)",
         ),
         {
             "indicator_code": None,
@@ -294,7 +294,7 @@ FAULTS = [
     Fault(
         "G10",
         (
-            f"""insert into raw.delivery_file select 'unodc/coca_area_national/2016__copia.csv', 1, 1, delivery_id, '2016', 'copia'
+            f"""insert into raw.delivery_file select 'unodc/coca_area_national/2016__copia.csv', 1, 1, delivery_id, '2016', 'copia', true
                 from raw.delivery where file_name = '{NATIONAL_2014}'""",
         ),
         {"file": NATIONAL_2014, "value": "unodc/coca_area_national/2016__copia.csv"},
@@ -476,6 +476,13 @@ FAULTS = [
         ("update raw.scope set as_of_date = date '2027-06-01'", "update raw.contract set freshness_days = 1"),
         {"indicator_code": None, "file": None},
         "El último archivo tiene fecha nov-2026; venció el plazo de 1 días", "The last file is dated Nov 2026; the 1 days allowed",
+    ),
+    Fault(
+        "G10.ausente",
+        (f"update raw.delivery_file set is_present = false where file_name = '{NATIONAL_2014}'",),
+        {"file": NATIONAL_2014, "key": "unodc/coca_area_national|unodc-2014"},
+        "ya no está en la carpeta de entrega; sus filas siguen contando. Si se quitó a propósito, retírela: csad withdraw unod-",
+        "is no longer in the landing folder; its rows still count. If it was taken away on purpose, take it back: csad withdraw unod-",
     ),
     Fault(
         "P.publicacion",

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.releasing.release import MANIFEST
+from orchestration.releasing.shelf import MANIFEST
 from orchestration.settings import Settings
 from orchestration.stages.run import run
 

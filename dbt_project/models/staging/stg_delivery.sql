@@ -1,5 +1,5 @@
--- The deliveries that this run may know: loaded, published on or before the as-of day, and not replaced by a later
--- delivery of the same edition.
+-- The deliveries that this run may know: loaded, published on or before the as-of day, not taken back, and not
+-- replaced by a later delivery of the same edition.
 with scope as (
     select
         coalesce(as_of_date, date '9999-12-31') as as_of_date,
@@ -20,6 +20,7 @@ known as (
     cross join scope as s
     where
         d.status = 'loaded'
+        and not coalesce(d.is_withdrawn, false)
         and (d.is_timeless or d.published_on_date <= s.as_of_date)
 )
 

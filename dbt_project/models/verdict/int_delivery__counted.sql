@@ -33,6 +33,7 @@ select
     d.evidence,
     case
         when d.status = 'refused' then 'refused'
+        when d.is_withdrawn then 'withdrawn'
         when s.delivery_id is not null then 'loaded'
         else 'superseded'
     end as status,

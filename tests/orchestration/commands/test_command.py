@@ -15,8 +15,7 @@ from scenario import EXTRACTS, Warehouse
 from typer.testing import CliRunner, Result
 
 from orchestration.commands.cli import app
-from orchestration.loading.warehouse import open_warehouse
-from orchestration.settings import PROJECT_ROOT, Settings
+from orchestration.settings import PROJECT_ROOT
 
 
 def csad(*arguments: str, **environment: str) -> Result:
@@ -81,15 +80,6 @@ def test_a_fault_of_the_disk_is_1_in_one_sentence(tmp_path: Path) -> None:
     assert (process.returncode, process.stdout) == (1, "")
     assert "csad failed:" in process.stderr
     assert "Traceback" not in process.stderr
-
-
-def test_status_while_a_run_writes_is_1_in_one_sentence(tmp_path: Path) -> None:
-    with open_warehouse(Settings(home=tmp_path).build_database) as connection:
-        connection.execute("create table t (i int)")
-        process = csad_process("status", CSAD_HOME=str(tmp_path))
-    assert (process.returncode, process.stdout) == (1, "")
-    assert "Traceback" not in process.stderr
-    assert len(process.stderr) < 600
 
 
 def test_status_tells_the_current_release_and_the_last_runs(planted: Warehouse) -> None:

@@ -56,7 +56,7 @@ def test_a_home_may_have_any_name(tmp_path: Path, command: list[str]) -> None:
 
 def test_the_table_of_runs_prints_what_the_ledger_holds(base: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("as_of_date", "outcome", "release_id", "deliveries_new", "deliveries_refused")
-    entry = {"started_at": datetime(2026, 1, 1), **dict.fromkeys(names, "[/b]")}
+    entry = {"started_at": datetime(2026, 1, 1), **dict.fromkeys(names, "[/b]"), "fault": ""}
     monkeypatch.setattr("orchestration.stages.status.last_runs", lambda _: [entry])
     assert csad("status", CSAD_HOME=str(base.settings.home)).stdout.count("[/b]") == len(names)
 

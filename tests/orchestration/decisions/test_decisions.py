@@ -68,19 +68,16 @@ def test_a_day_knows_what_was_decided_until_its_end_in_lima(settings: Settings, 
     ]
 
 
-def test_no_file_is_no_decision(settings: Settings, ledger: duckdb.DuckDBPyConnection) -> None:
-    sign(settings, "COCA-AREA", "2014", "Ana", at=datetime(2026, 11, 3, tzinfo=UTC))
-    standing(ledger, settings, date(2026, 11, 24))
-    settings.decisions.unlink()
-    assert standing(ledger, settings, date(2026, 11, 24)) == []
-
-
 def test_a_file_of_before_waivers_named_an_indicator_is_read_on(
     settings: Settings, ledger: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decide, "_require_blocking", lambda *_: None)
     with sqlite3.connect(settings.decisions) as file:
-        file.executescript(decision_file._SCHEMA.replace(",\n        indicator_code text);", ");"))
+        file.executescript(
+            decision_file._SCHEMA.split("    create table if not exists withdrawal")[0].replace(
+                ",\n        indicator_code text);", ");"
+            )
+        )
         file.execute("insert into waiver values (1, 'G8', '2027-03-31', 'Ana', '2026-11-02T15:00:00+00:00', 'Avisó.')")
     before = settings.decisions.read_bytes()
     offer_decisions(ledger, settings, date(2026, 11, 24))

@@ -13,9 +13,9 @@ from warehouse_graph import Graph, failure_of, metadata_of, results_of
 from orchestration.building.rules import project_rules
 from orchestration.defs.raw import WRITER_TABLES
 from orchestration.defs.release import MEMORY
-from orchestration.releasing.release import releases
+from orchestration.releasing.shelf import releases
 from orchestration.settings import PROJECT_ROOT, Settings
-from orchestration.stages.run import only_run
+from orchestration.stages.run_lock import only_run
 from orchestration.stages.status import last_runs
 from sources.contract import all_contracts
 

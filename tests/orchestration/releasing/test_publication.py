@@ -17,7 +17,7 @@ import pytest
 from scenario import EXTRACTS, PUBLISHED, Warehouse, put_sidecar
 
 from orchestration.loading.warehouse import DUCKDB_CONFIG
-from orchestration.releasing.release import releases
+from orchestration.releasing.shelf import releases
 from orchestration.settings import PROJECT_ROOT, Settings
 
 NATIONAL_2014 = "unodc/coca_area_national/2015-07-15__unodc-2014.csv"

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from orchestration.releasing.release import _prune, current_release_id, releases, swap_current
+from orchestration.releasing.shelf import current_release_id, prune, releases, swap_current
 from orchestration.settings import Settings
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Settings:
-    settings = Settings(home=tmp_path, keep_releases=3)
-    for number in range(1, 7):
-        folder = settings.releases / f"2026010{number}T000000Z-aaaaaaaa"
-        folder.mkdir(parents=True)
-        (folder / "release.json").write_text(json.dumps({"release_id": folder.name}), encoding="utf-8")
-        (folder / "csad_marts.duckdb").write_bytes(b"")
-        (folder / "csad_marts.duckdb").chmod(0o444)
-    return settings
 
 
 def names(settings: Settings) -> list[str]:
@@ -29,13 +16,13 @@ def names(settings: Settings) -> list[str]:
 
 def test_the_newest_releases_are_kept(shelf: Settings) -> None:
     swap_current(shelf, "20260106T000000Z-aaaaaaaa")
-    _prune(shelf)
+    prune(shelf)
     assert names(shelf) == ["20260104", "20260105", "20260106"]
 
 
 def test_the_current_release_is_never_pruned(shelf: Settings) -> None:
     swap_current(shelf, "20260101T000000Z-aaaaaaaa")
-    _prune(shelf)
+    prune(shelf)
     assert names(shelf) == ["20260101", "20260104", "20260105", "20260106"]
     assert current_release_id(shelf) == "20260101T000000Z-aaaaaaaa"
 
@@ -46,6 +33,17 @@ def test_a_swap_is_one_step_and_an_unknown_release_is_refused(shelf: Settings) -
         swap_current(shelf, "2030")
     assert shelf.current.readlink() == Path("releases/20260102T000000Z-aaaaaaaa")
     assert [path.name for path in shelf.home.glob(".current*")] == []
+
+
+@pytest.mark.parametrize("place", ["../../../evil", "../releases/20260102T000000Z-aaaaaaaa", ".", "", "/etc"])
+def test_a_path_is_no_release(shelf: Settings, place: str) -> None:
+    evil = (shelf.releases / place).resolve() / "release.json"
+    if not evil.exists() and evil.is_relative_to(shelf.home.parent):
+        evil.parent.mkdir(parents=True, exist_ok=True)
+        evil.write_text("{}", encoding="utf-8")
+    with pytest.raises(FileNotFoundError, match="no such release"):
+        swap_current(shelf, place)
+    assert not shelf.current.is_symlink()
 
 
 def test_before_the_first_release_there_is_no_current_one(tmp_path: Path) -> None:
