@@ -75,6 +75,7 @@ def _said(title: str, edition: str) -> dict[str, object]:
         "citation": f"{title} (landing de prueba)",
         "evidence": "cited",
         "edition": edition,
+        "source_type": "oficial",
     }
 
 
