@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         return self.home / "current"
 
     @property
+    def archive(self) -> Path:
+        """Every loaded delivery by its content; beside the build, so that no rebuild loses a file that left the landing."""
+        return self.home / "archive"
+
+    @property
     def run_record(self) -> Path:
         """One line for each run that began and one for each that ended; anybody may read it while a run writes."""
         return self.home / "runs.jsonl"

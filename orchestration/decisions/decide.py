@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.decisions.decision_file import opened, stamp
+from orchestration.loading.archive import archived_deliveries
 from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import DATABASE, LIMA, Settings
 
@@ -99,26 +100,32 @@ def waive(  # noqa: PLR0913  # what is waived, until when, by whom, and why
 def withdraw(settings: Settings, delivery: str, who: str, reason: str, *, at: datetime | None = None) -> tuple[str, str]:
     """Record that a delivery is taken back; ``delivery`` is its id, or its file as a path below the landing folder.
 
-    Returns id and file. Raises ``LookupError`` when the current release knows no such delivery, ``ValueError`` for an empty
-    name or reason.
+    Returns id and file. Raises ``LookupError`` when neither the archive nor the current release knows such a delivery,
+    ``ValueError`` for an empty name or reason.
     """
     name, why = _said(who, "say who takes it back: --as NAME"), _said(reason, "say why: --reason TEXT")
-    with open_warehouse(_released_database(settings), read_only=True) as connection:
-        found = connection.execute(
-            """select delivery_id, file_name from control.ctl_delivery
-               where status in ('loaded', 'superseded') and $1 in (delivery_id, file_name)
-               order by status limit 1""",
-            [delivery],
-        ).fetchone()
-    if found is None:
-        raise LookupError(f"the current release has no delivery {delivery}; the page «Entregas» of the report names them")
+    # Of several deliveries of one file the last one is meant.
+    found = [pair for pair in _known_deliveries(settings).items() if delivery in pair][-1:]
+    if not found:
+        raise LookupError(f"nothing was loaded of {delivery}; the page «Entregas» of the report names the deliveries")
+    delivery_id, file_name = found[0]
     moment = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
     with opened(settings) as decisions:
         decisions.execute(
             """insert into withdrawal (delivery_id, file_name, withdrawn_by, withdrawn_at, reason) values (?, ?, ?, ?, ?)""",
-            [*found, name, moment, why],
+            [delivery_id, file_name, name, moment, why],
         )
-    return found[0], found[1]
+    return delivery_id, file_name
+
+
+def _known_deliveries(settings: Settings) -> dict[str, str]:
+    """File by delivery: what the current release rests on, even if it was lost since, and what is archived."""
+    known: dict[str, str] = {}
+    if (settings.current / DATABASE).exists():
+        with open_warehouse(_released_database(settings), read_only=True) as connection:
+            query = "select delivery_id, file_name from control.ctl_delivery where status = 'loaded' order by all"
+            known = dict(connection.execute(query).fetchall())
+    return {**known, **archived_deliveries(settings)}
 
 
 def _released_values(settings: Settings, indicator_code: str, period: str) -> tuple[str, list[tuple[Any, ...]]]:

@@ -10,6 +10,11 @@ from sources.landing import LandingFile
 from sources.one_file import changed
 
 
+def delivery_id_of(publisher: str, dataset: str, sha256: str) -> str:
+    """The dataset is part of the identity: the same bytes in another folder are another delivery, judged by another contract."""
+    return f"{publisher[:4]}-{hashlib.sha256(f'{publisher}/{dataset}:{sha256}'.encode()).hexdigest()[:16]}"
+
+
 @dataclass(frozen=True)
 class DeliveryKey:
     """Identity of a delivery: the same content in the same dataset is the same delivery, whatever its name.
@@ -51,6 +56,4 @@ class DeliveryKey:
 
     @property
     def delivery_id(self) -> str:
-        # The dataset is part of the identity: the same bytes in another folder are another delivery, judged by another contract.
-        whole = f"{self.file.publisher}/{self.file.dataset}:{self.sha256}"
-        return f"{self.file.publisher[:4]}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+        return delivery_id_of(self.file.publisher, self.file.dataset, self.sha256)

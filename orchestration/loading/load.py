@@ -9,6 +9,7 @@ from itertools import chain
 
 import duckdb
 
+from orchestration.loading.archive import archived_files, in_order_of_arrival, keep, lost_from_build
 from orchestration.loading.arrival import Arrivals
 from orchestration.loading.deliveries import (
     AnyExtract,
@@ -27,7 +28,6 @@ from orchestration.loading.delivery_key import DeliveryKey
 from orchestration.loading.description import correct_descriptions
 from orchestration.loading.presence import mark_present
 from orchestration.loading.reading import Reader, reader_of
-from orchestration.loading.warehouse import open_warehouse
 from orchestration.settings import Settings
 from sources.breach import ContractBreach
 from sources.contract import all_contracts
@@ -58,17 +58,7 @@ def landing_files(settings: Settings) -> Iterator[LandingFile]:
 
 def has_nothing_to_load(settings: Settings) -> bool:
     """Whether the landing tree has no publisher's file and none was ever loaded: most likely somebody named the wrong folder."""
-    if any(scan(settings.landing)):
-        return False
-    if not settings.build_database.exists():
-        return True
-    own = sorted({file.publisher for file in scan(settings.registry)})
-    with open_warehouse(settings.build_database, read_only=True) as connection:
-        try:
-            query = "select 1 from raw.delivery where status = 'loaded' and not list_contains(?, publisher) limit 1"
-            return connection.execute(query, [own]).fetchone() is None
-        except duckdb.CatalogException:
-            return True
+    return not (any(scan(settings.landing)) or settings.current.exists() or archived_files(settings))
 
 
 def load_landing(
@@ -80,11 +70,14 @@ def load_landing(
 ) -> LoadResult:
     """Load what is new: of one dataset, of the files that belong to none (``NO_DATASET``), or of all.
 
+    What a new build database does not have is loaded again, from the archive where the landing tree has it no more.
     A refused file is recorded and does not stop the others. ``rows`` says where the rows go (see ``load_delivery``).
     """
     result = LoadResult()
     files = list(landing_files(settings))
     chosen = [file for file in files if dataset_id in (None, _dataset_of(file))]
+    archived = [file for file in lost_from_build(connection, settings, files) if dataset_id in (None, _dataset_of(file))]
+    in_landing, chosen = set(chosen), in_order_of_arrival(archived, chosen)
     known = {file: known_file(connection, file, settings.programmes if _is_bulk(file) else None) for file in chosen}
     unread = [file for file in chosen if not known[file]]
     arrivals = Arrivals.of(settings, unread)
@@ -95,13 +88,14 @@ def load_landing(
         for file in chosen:
             on_file(file.name)
             loaded = known[file] or this.load(file)
-            if loaded:
+            if loaded and file in in_landing:
                 holders.setdefault(loaded, []).append(file)
     result.unchanged += len(chosen) - len(unread)
     result.redescribed, not_described = correct_descriptions(connection, holders, arrivals.today)
     result.refused += not_described
+    keep(connection, settings, holders)
     present = [name for file in files for name in (file.name, file.sidecar_file.name)]
-    forget_refused_files(connection, present)
+    forget_refused_files(connection, [*present, *(file.name for file in archived)])
     mark_present(connection, present)
     return result
 

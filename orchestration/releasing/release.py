@@ -20,6 +20,7 @@ from orchestration.decisions.kept import last_numbers
 from orchestration.loading.warehouse import fingerprint
 from orchestration.outcome import Outcome, Publication
 from orchestration.releasing.export import export_database, export_files
+from orchestration.releasing.identity import write_identity
 from orchestration.releasing.inputs import inputs_digest, presentation_digest
 from orchestration.releasing.metadata import write_metadata
 from orchestration.releasing.release_reading import release_on_top
@@ -123,6 +124,8 @@ def _write_release(settings: Settings, outcome: Outcome, folder: Path, identity:
     release_id = str(identity["release_id"])
     demonstration = payload["run"]["demonstration"]
     created = datetime.now(UTC)
+    day = outcome.started_at.astimezone(LIMA).date()
+    write_identity(folder / DATABASE, release_id, day, settings.as_of, str(identity["content"]))
     described = export_files(settings, folder, release_id, demonstration=demonstration)
     write_metadata(folder, release_id, created.date(), built_texts(settings), demonstration=demonstration)
     _write_report(payload, folder / "report")

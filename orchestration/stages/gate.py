@@ -14,9 +14,10 @@ import duckdb
 from expectations.records import RuleResult
 from orchestration.building.dbt_build import DbtNode, DbtResult
 from orchestration.building.descriptions import UNDESCRIBED, TableText
+from orchestration.loading.warehouse import open_warehouse
 from orchestration.outcome import Refusal
-from orchestration.settings import RELEASED_SCHEMAS
-from sources.contract import personal_names
+from orchestration.settings import DATABASE, RELEASED_SCHEMAS, Settings
+from sources.contract import OWN_PUBLISHER, personal_names
 
 
 def refusals_of_build(build: DbtResult) -> list[Refusal]:
@@ -60,6 +61,32 @@ def refusals_of_columns(connection: duckdb.DuckDBPyConnection, texts: Mapping[st
         )
         for table, name, column in columns
         if personal & {column.lower(), texts.get(name, UNDESCRIBED).label(column).lower()}
+    ]
+
+
+def refusals_of_losses(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[Refusal]:
+    """Deliveries that the current release rests on and this run has never heard of: a figure is lost by name or not at all.
+
+    A file that is refused now is told as refused, and one that a person took back is told as taken back.
+    """
+    database = settings.current / DATABASE
+    if not database.exists():
+        return []
+    with open_warehouse(database.resolve(), read_only=True) as released:
+        query = "select delivery_id, file_name from control.ctl_delivery where status = 'loaded' and publisher <> ? order by all"
+        rests_on = released.execute(query, [OWN_PUBLISHER]).fetchall()
+    told = "select delivery_id from raw.delivery union select delivery_id from control.ctl_withdrawal"
+    known = {row[0] for row in connection.execute(told).fetchall()}
+    return [
+        Refusal(
+            delivery_id,
+            f"La publicación vigente descansa en «{file}», y ese archivo no está en la carpeta de entrega ni en el archivo de "
+            f"entregas. Devuélvalo a la carpeta, o retírelo: csad withdraw {delivery_id} --as NOMBRE --reason MOTIVO",
+            f"The current release rests on '{file}', and that file is neither in the landing folder nor in the archive. Put it "
+            f"back into the folder, or take it back: csad withdraw {delivery_id} --as NAME --reason WHY",
+        )
+        for delivery_id, file in rests_on
+        if delivery_id not in known
     ]
 
 

@@ -31,7 +31,7 @@ from orchestration.outcome import Outcome, Progress, Refusal, Silent, StageMissi
 from orchestration.releasing.release import publish, write_refusal
 from orchestration.settings import DATABASE, LIMA, Settings
 from orchestration.stages.findings import findings
-from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns
+from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns, refusals_of_losses
 from orchestration.stages.run_lock import only_run
 from orchestration.stages.states import remember_states
 from orchestration.stages.status import on_record
@@ -124,6 +124,7 @@ def check_stage(settings: Settings, outcome: Outcome, progress: Progress) -> lis
             outcome.engine.bring_home(connection)
             outcome.refusals += refusals_of_checks(connection, outcome.run_id, outcome.results)
             outcome.refusals += refusals_of_columns(connection, built_texts(settings))
+            outcome.refusals += refusals_of_losses(connection, settings)
             outcome.rows = _rows(connection)
         return rules
 

@@ -38,7 +38,7 @@ def test_a_withdrawal_goes_all_the_way_and_back(scenario: Callable[..., Warehous
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nobody.csv", "--as", "Ana", "--reason", "x"], "the current release has no delivery nobody.csv"),
+        (["nobody.csv", "--as", "Ana", "--reason", "x"], "nothing was loaded of nobody.csv"),
         ([NATIONAL, "--as", " ", "--reason", "x"], "say who takes it back"),
         ([NATIONAL, "--as", "Ana", "--reason", " "], "say why"),
     ],

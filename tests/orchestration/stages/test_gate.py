@@ -10,12 +10,14 @@ import duckdb
 import pytest
 from scenario import Warehouse
 
-from expectations.ledger import create_ledger, write_ledger
-from expectations.records import Issue, RuleResult
+from expectations.ledger import create_ledger, replace_rows, write_ledger
+from expectations.records import Issue, RuleResult, Withdrawal
 from orchestration.building.dbt_build import DbtNode, DbtResult
+from orchestration.loading.warehouse import create_raw_schema
 from orchestration.outcome import Refusal, Silent
+from orchestration.settings import DATABASE, Settings
 from orchestration.stages import gate
-from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns
+from orchestration.stages.gate import refusals_of_build, refusals_of_checks, refusals_of_columns, refusals_of_losses
 from orchestration.stages.run import check_stage
 
 NOW = datetime(2026, 11, 23, 6, 0)
@@ -119,3 +121,36 @@ def test_a_personal_column_is_refused_in_what_is_released_alone(
     assert [refusal.rule_id for refusal in refused] == ["core.fct_family.DNI", "marts.mart_family.DNI"]
     assert "tiene la columna «DNI», que un contrato declara dato personal. Retírela del modelo." in refused[0].text_es
     assert "has the column 'DNI', which a contract declares personal. Take it out of the model." in refused[0].text_en
+
+
+def test_a_release_that_would_rest_on_fewer_deliveries_is_refused_by_name(tmp_path: Path) -> None:
+    """A file that is refused now, one that was taken back and one of our own registry are no loss without a word."""
+    settings = Settings(home=tmp_path)
+    with duckdb.connect() as connection:
+        create_raw_schema(connection)
+        create_ledger(connection)
+        assert refusals_of_losses(connection, settings) == [], "nothing was released yet"
+        folder = settings.releases / "20261105T000000Z-aaaaaaaa"
+        folder.mkdir(parents=True)
+        settings.current.symlink_to(folder)
+        connection.execute(f"attach '{folder / DATABASE}' as released; create schema released.control")
+        connection.execute(
+            """create table released.control.ctl_delivery as
+               select * from (values ('lost-1', 'p/d/lost.csv', 'p', 'loaded'), ('kept', 'k', 'p', 'loaded'),
+                   ('refused', 'r', 'p', 'loaded'), ('withdrawn', 'w', 'p', 'loaded'), ('own', 'o', 'registry', 'loaded'),
+                   ('old', 's', 'p', 'superseded')) as t (delivery_id, file_name, publisher, status)"""
+        )
+        connection.execute("detach released")
+        for number, (name, status) in enumerate((("kept", "loaded"), ("refused", "refused"))):
+            connection.execute(
+                """insert into raw.delivery (delivery_id, load_number, publisher, dataset, file_name, sha256, size_bytes, status,
+                                             rows_read, loaded_at) values (?, ?, 'p', 'd', ?, 's', 1, ?, 1, now())""",
+                [name, number, name, status],
+            )
+        at = datetime(2026, 11, 5)
+        replace_rows(connection, "ctl_withdrawal", [Withdrawal(1, "withdrawn", "w", "Ana", at, "Es un borrador.")])
+        (refusal,) = refusals_of_losses(connection, settings)
+    assert refusal.rule_id == "lost-1"
+    assert refusal.text_es.startswith("La publicación vigente descansa en «p/d/lost.csv»")
+    assert refusal.text_es.endswith("csad withdraw lost-1 --as NOMBRE --reason MOTIVO")
+    assert "is neither in the landing folder nor in the archive" in refusal.text_en
