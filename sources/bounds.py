@@ -9,9 +9,9 @@ from __future__ import annotations
 from sources.breach import ContractBreach
 
 # The largest of these datasets has a few MB. A file that unpacks to more is a mistake or an attack.
-MAX_UNPACKED_BYTES = 128 << 20
-# Rows times columns of a sheet, blank cells counted: a thousand times the widest annex.
-MAX_CELLS = 4_000_000
+MAX_UNPACKED_BYTES = 64 << 20
+# Rows times columns of a sheet, blank cells counted: forty times the widest annex.
+MAX_CELLS = 2_000_000
 # The budget file is read in a stream, and every line of it is remembered by eight bytes. A year of all programmes has a tenth.
 MAX_BULK_BYTES = 32 << 30
 MAX_BULK_LINES = 40_000_000

@@ -13,11 +13,13 @@ from sources.sheet import Line
 
 # In ``Sheet.marks``: the text ends without the end of its last line.
 OPEN_END = "open_end"
+# How much of the end is looked at: enough for the blanks that some programs leave there.
+_END = 1 << 10
 
 
 def is_open(text: str) -> bool:
     """Whether a text ends in the middle of a line; a closing quote ends a cell as surely as a line break ends a line."""
-    return not text.rstrip(" \t\x1a").endswith(("\n", "\r", '"'))
+    return not text[-_END:].rstrip(" \t\x1a").endswith(("\n", "\r", '"'))
 
 
 def is_doubtful(header: Line, body: Sequence[Line]) -> bool:

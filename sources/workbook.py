@@ -1,57 +1,55 @@
-"""Opening a workbook in bounded memory and time: another process reads it, and what happens to that process is told of the file.
+"""Opening a workbook in bounded memory and time: another process reads it, and if that process fails, the file is refused.
 
-The reader of workbooks asks for as much memory as the farthest cell says, and a damaged book may end the process that reads it.
-What the cells mean belongs to ``tables``; the process itself is ``workbook_child``.
+What the cells mean belongs to ``tables``, the process itself to ``workbook_child``.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import pickle
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import python_calamine
+
 from sources import bounds
 from sources.breach import ContractBreach
+from sources.far_cell import refuse_far_cells
 
 _CHILD = Path(__file__).with_name("workbook_child.py")
+_PACKAGES = str(Path(python_calamine.__file__).parent.parent)
 
 
 def workbook_grids(path: Path, wanted: str | None = None) -> list[tuple[str, list[list[Any]]]]:
     """Name and cells, as they are stored, of every sheet of a book or of the one ``wanted``. ``ContractBreach`` when damaged."""
-    kind, *found = _opened(path, wanted)
-    if kind == "large":
-        bounds.refuse_too_large(bounds.MAX_UNPACKED_BYTES + 1, bounds.MAX_UNPACKED_BYTES)
-    if kind == "far":
-        sheet, cell = found
+    try:
+        names, grids = _opened(path, wanted or "")
+    except ContractBreach:
+        raise
+    except Exception as error:  # a damaged book fails in many ways: as a zip, as XML, by memory, by time
         raise ContractBreach(
-            f"La hoja «{sheet}» tiene un dato suelto en la celda {cell}, muy lejos del cuadro. "
-            "Borre esa celda (en Excel, Ctrl+Fin la muestra), guarde el libro y reenvíelo.",
-            f"Sheet '{sheet}' has a stray value in cell {cell}, far away from the table. "
-            "Delete that cell (Ctrl+End shows it in Excel), save the workbook and resend it.",
-        )
-    names, grids = found
+            f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",
+            f"The workbook '{path.name}' is damaged or is not .xlsx. Open it, save it again as .xlsx and resend it.",
+        ) from error
     if not grids:
         raise ContractBreach(
             f"El libro no tiene la hoja «{wanted}»; trae: {', '.join(names)}.",
             f"The workbook has no sheet '{wanted}'; it has: {', '.join(names)}.",
         )
-    return grids  # type: ignore[no-any-return]
+    return grids
 
 
-def _opened(path: Path, wanted: str | None) -> tuple[Any, ...]:
-    limits = {"memory": bounds.WORKBOOK_MEMORY_BYTES, "seconds": bounds.WORKBOOK_SECONDS}
-    limits |= {"bytes": bounds.MAX_UNPACKED_BYTES, "cells": bounds.MAX_CELLS}
-    command = [sys.executable, "-I", str(_CHILD), json.dumps(wanted), json.dumps(limits)]
-    try:
-        with path.open("rb") as book:
-            seconds = 2 * bounds.WORKBOOK_SECONDS
-            ended = subprocess.run(command, stdin=book, capture_output=True, timeout=seconds, check=True)  # noqa: S603  # our own
-        return pickle.loads(ended.stdout)  # type: ignore[no-any-return]  # noqa: S301  # written by our own child
-    except (subprocess.SubprocessError, pickle.PickleError, EOFError) as error:
-        raise ContractBreach(
-            f"El libro «{path.name}» está dañado o no es .xlsx. Ábralo, guárdelo otra vez como .xlsx y reenvíelo.",
-            f"The workbook '{path.name}' is damaged or is not .xlsx. Open it, save it again as .xlsx and resend it.",
-        ) from error
+def _opened(path: Path, wanted: str) -> tuple[list[str], list[tuple[str, list[list[Any]]]]]:
+    with path.open("rb") as book:
+        with zipfile.ZipFile(book) as archive:
+            bounds.refuse_too_large(sum(member.file_size for member in archive.infolist()), bounds.MAX_UNPACKED_BYTES)
+            refuse_far_cells(archive)
+        os.lseek(book.fileno(), 0, os.SEEK_SET)
+        limits = (str(bounds.WORKBOOK_MEMORY_BYTES), str(bounds.WORKBOOK_SECONDS))
+        command = [sys.executable, "-I", "-S", str(_CHILD), _PACKAGES, wanted, *limits]
+        seconds = 2 * bounds.WORKBOOK_SECONDS
+        ended = subprocess.run(command, stdin=book, capture_output=True, timeout=seconds, check=True)  # noqa: S603  # our own
+    return pickle.loads(ended.stdout)  # type: ignore[no-any-return]  # noqa: S301  # written by our own child

@@ -9,7 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # Whoever calls pytest, and from wherever: the rooms are packages of this folder, and no setting of the caller's applies.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

@@ -189,3 +189,17 @@ def test_a_sidecar_of_another_edition_is_a_breach(tmp_path: Path) -> None:
     assert "says that the edition is 'b' and the file name, 'a'" in caught.value.reason_en
     put(tmp_path, f"{NATIONAL}/2015__a.csv", "", {"edition": "a"})
     assert file.sidecar() == Sidecar(edition="a")
+
+
+def test_a_table_of_more_cells_than_any_dataset_is_refused_by_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MAX_CELLS", 20)
+    with pytest.raises(ContractBreach, match="At row 7 the table goes beyond 20 cells"):
+        read(tmp_path, NATIONAL, "Año,Hectáreas\n" + "2014,42900\n" * 10)
+
+
+def test_a_workbook_that_needs_more_memory_than_a_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"{NATIONAL}/2015__a.xlsx"
+    put_workbook(tmp_path, name, {"Datos": [HEADER, *([2014, "x" * 32_000] for _ in range(3_000))]})
+    monkeypatch.setattr(bounds, "WORKBOOK_MEMORY_BYTES", 128 << 20)
+    with pytest.raises(ContractBreach, match="is damaged or is not"):
+        read_extract(LandingFile(tmp_path / name, name, *NATIONAL.split("/")))
