@@ -7,7 +7,7 @@ WITH_SPARK := $(VENV)/.installed-spark
 PORT ?= 3000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-spark test-warehouse test-rooms serve lint format bench staging docs lock clean spark-install spark-up spark-down
+.PHONY: help run test test-spark test-warehouse test-rooms oracle serve lint format bench staging docs lock clean spark-install spark-up spark-down
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ test-spark: $(WITH_SPARK)
 
 test-rooms: $(WITH_SPARK)
 	$(BIN)/python -m pytest $(ROOMS)
+
+oracle: $(WITH_SPARK)  ## Five hundred random landings with a known truth (ORACLE_LANDINGS=500)
+	ORACLE_LANDINGS=$${ORACLE_LANDINGS:-500} ORACLE_TELL=1 $(BIN)/python -m pytest tests/oracle
 
 serve: $(INSTALLED)  ## The Dagster web UI on this machine only (PORT=3000)
 	$(BIN)/python -m orchestration.defs.serve --port $(PORT)

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from own_landing import Landing
+from scenario import put_sidecar
 
 from orchestration.loading.archive import archived_deliveries, archived_files
 from orchestration.loading.load import has_nothing_to_load
@@ -79,8 +81,8 @@ def test_the_archive_follows_a_new_name_and_a_corrected_sidecar(loaded: Landing)
     for suffix in (".csv", ".meta.yml"):
         (folder / f"2011-07__inforegion-2011-07{suffix}").rename(folder / f"2011-08__inforegion-2011-08{suffix}")
     sidecar = folder / "2011-08__inforegion-2011-08.meta.yml"
-    text = sidecar.read_text(encoding="utf-8").replace("inforegion-2011-07", "inforegion-2011-08")
-    sidecar.write_text(text + "\nnote_es: Corregida\n", encoding="utf-8")
+    said = yaml.safe_load(sidecar.read_text(encoding="utf-8").replace("inforegion-2011-07", "inforegion-2011-08"))
+    put_sidecar(folder / "2011-08__inforegion-2011-08.csv", {**said, "note_es": "Corregida"})
     loaded.load()
     (file,) = [file for file in archived_files(loaded.settings) if file.dataset == "eradication_bulletin"]
     assert file.name == "corah/eradication_bulletin/2011-08__inforegion-2011-08.csv"
