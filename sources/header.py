@@ -15,6 +15,9 @@ from sources.text import fold
 from sources.year_headings import is_annex_value, year_of_heading
 
 _HEADER_SEARCH_ROWS = 20
+# Columns that people put beside a table and that hold no figure of it: the number of the row, remarks, sources, a change that
+# we compute ourselves. They are left out and told (rule G7.columnas); every other unknown column refuses the file.
+_BESIDE = re.compile(r"n[°ºo]?\.?|#|item|orden|_?id|observacion(es)?|notas?|comentarios?|fuentes?|cambio .*")
 
 
 def header_among(lines: tuple[Line, ...], contract: Contract) -> Line:
@@ -103,8 +106,16 @@ def _promised(contract: Contract) -> list[Column]:
     return [column for column in required if column.name not in spread or contract.layout.shape == "long"]
 
 
+def left_out(header: Line, contract: Contract) -> list[str]:
+    """The headings that the reader knows to hold no figure, as the file writes them."""
+    known = contract.by_header()
+    return [cell for cell in header.cells if cell and fold(cell) not in known and _is_ignored(cell, contract.layout)]
+
+
 def _is_ignored(cell: str, layout: Layout) -> bool:
-    return any(re.search(pattern, fold(cell)) for pattern in layout.ignored_columns)
+    if layout.shape == "bulk":  # all its columns are promised, and each is read by its place
+        return False
+    return bool(_BESIDE.fullmatch(fold(cell))) or any(re.search(pattern, fold(cell)) for pattern in layout.ignored_columns)
 
 
 def refuse_unknown(cells: list[str]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sources.bounded_yaml import YamlFault, read_mapping
 from sources.breach import ContractBreach
 from sources.contract import MASK, Contract
-from sources.header import find_header, positions_of, refuse_unknown
+from sources.header import find_header, left_out, positions_of, refuse_unknown
 from sources.landing import LandingFile
 from sources.last_line import OPEN_END, is_doubtful
 from sources.number_marks import NumberMarks, find_marks, without_prefix
@@ -77,6 +77,8 @@ def read_extract(file: LandingFile) -> Extract:
         )
     marks = {name: mark for name, mark in sheet.marks.items() if name != OPEN_END or is_open}
     facts = {**marks, "sheet": sheet.name, "header_row": str(header.number), "lines": str(len(body))}
+    if aside := left_out(header, contract):
+        facts["left_out"] = ", ".join(f"«{cell}»" for cell in aside)
     return Extract(rows, _marks(rows, contract), facts)
 
 

@@ -15,8 +15,14 @@ from sources.sheet import Line
 from sources.text import fold
 
 # One mark at a time: a repeated group of repeated marks would take for ever on «2014***…x».
-# A year alone, or with its unit in parentheses and footnote marks: «2014», «2014 (ha)», «2014*», «2014 (1)», «2014 1/».
-_YEAR_HEADING = re.compile(r"(\d{4})(?:\s*\((?P<unit>[^()\d%]+)\))?(?:\s*(?:\*|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\(\d{1,2}\)|\s\d{1,2}/))*")
+# A year alone, or with its word, its unit in parentheses, footnote marks and what says that it is provisional: «2014»,
+# «Año 2014», «2014 (ha)», «2014*», «2014 (1)», «2014 1/», «2014 p/», «2014 (e)», «2014 preliminar».
+_PROVISIONAL = r"[pe]/|\([pe]/?\)|preliminar|prelim\.|provisional|estimado"
+_YEAR_HEADING = re.compile(
+    r"(?:a[ñn]o\s+)?(\d{4})(?:\s*\((?P<unit>(?![pe]/?\))[^()\d%]+)\))?"
+    rf"(?:\s*(?:\*|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\(\d{{1,2}}\)|\s\d{{1,2}}/|{_PROVISIONAL}))*",
+    re.IGNORECASE,
+)
 _YEAR_IN_EDITION = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 

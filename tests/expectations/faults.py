@@ -64,6 +64,22 @@ def _budget(**given: str) -> str:
     return f"insert into core.fct_budget_month ({', '.join(values)}) values ({', '.join(values.values())})"
 
 
+def _size(period: str, cutoff: str, sizes: str) -> str:
+    """SQL that adds one figure of VRAEM out of bounds beside its edition before: size, other size, factor, whether impossible."""
+    return f"""insert into intermediate.int_size__compared
+        (indicator_code, territory_level, territory_code, territory_name, period, cutoff_date, comparison, other_es, other_en, unit,
+         size, other_size, factor, is_impossible)
+        values ('COCA-AREA', 'zona', 'VRAEM', 'VRAEM', '{period}', {cutoff}, 'edicion', 'en la edición anterior tenía',
+                'in the edition before it had', 'ha', {sizes})"""
+
+
+def _pace(place: str, pace: int, usual: int) -> str:
+    """SQL that adds one zone of 1999 with its area and what is usual there."""
+    return f"""insert into intermediate.int_size__neighbours
+        (indicator_code, territory_level, territory_code, period, cutoff_date, unit, is_whole, pace, usual_pace)
+        values ('COCA-AREA', 'zona', '{place}', '1999', date '1999-12-31', 'ha', false, {pace}, {usual})"""
+
+
 FAULTS = [
     Fault(
         "R3.1",
@@ -271,6 +287,54 @@ FAULTS = [
         (f"""update raw.delivery set layout = '{{"open_end": "1"}}' where delivery_id = {DEVIDA}""",),
         {"file": DEVIDA_FILE},
         "La última línea del archivo no termina en salto de línea y puede estar cortada", "The last line of the file does not end in a line break and may be cut short",
+    ),
+    Fault(
+        "G7.columnas",
+        (f"""update raw.delivery set layout = '{{"left_out": "«N°», «Observaciones»"}}' where delivery_id = {DEVIDA}""",),
+        {"file": DEVIDA_FILE},
+        "El archivo trae columnas que no se leen, porque no son cifras del cuadro: «N°», «Observaciones».",
+        "The file has columns that are not read, because they are no figures of the table: «N°», «Observaciones».",
+    ),
+    Fault(
+        "G16",
+        (_size("2022", "date '2022-12-31'", "35709000, 35709, 1000, true"),),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "VRAEM", "period": "2022", "cutoff_date": date(2022, 12, 31)},
+        "VRAEM tiene 35,709,000 ha y en la edición anterior tenía 35,709: 1,000.0 veces, un tamaño imposible.",
+        "VRAEM has 35,709,000 ha and in the edition before it had 35,709: 1,000.0 times, an impossible size.",
+    ),
+    Fault(
+        "G17",
+        (_size("2022", "date '2022-12-31'", "71418, 35709, 2, false"),),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "VRAEM", "period": "2022", "cutoff_date": date(2022, 12, 31)},
+        "VRAEM tiene 71,418 ha y en la edición anterior tenía 35,709: 2.0 veces. Confirme la unidad y la cifra.",
+        "VRAEM has 71,418 ha and in the edition before it had 35,709: 2.0 times. Confirm the unit and the figure.",
+    ),
+    Fault(
+        "G18",
+        tuple(_pace(place, pace, usual) for place, pace, usual in (("A", 900, 300), ("B", 300, 900), ("C", 900, 400), ("D", 400, 900))),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "period": "1999", "cutoff_date": date(1999, 12, 31)},
+        "De 4 lugares, unos suben en 44 % y otros bajan en 44 % de lo usual, todo a la vez",
+        "Of 4 places some rise by 44 % and others fall by 44 % of the usual, all at once",
+    ),
+    Fault(
+        "G19",
+        tuple(_pace(place, pace, usual) for place, pace, usual in (("A", 188, 100), ("B", 12, 100), ("C", 100, 100), ("D", 100, 100))),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "period": "1999", "cutoff_date": date(1999, 12, 31)},
+        "De 4 lugares, unos suben en 22 % y otros bajan en 22 % de lo usual. Confirme",
+        "Of 4 places some rise by 22 % and others fall by 22 % of the usual. Confirm",
+    ),
+    Fault(
+        "G20",
+        (
+            """insert into intermediate.int_indicator__editions by name
+               select * replace ('unodc/coca_area_by_zone@2019__unodc-2017-correo-puno' as vintage_id, value * 2 as value,
+                                 date '2019-12-31' as published_on_date)
+               from intermediate.int_indicator__editions
+               where vintage_id = 'unodc/coca_area_by_zone@2006__unodc-2005'""",
+        ),
+        {"file": "unodc/coca_area_by_zone/2019__unodc-2017-correo-puno.csv"},
+        "Esta edición cambia en más de 10 % 8 de las 8 cifras de la edición anterior.",
+        "This edition changes 8 of the 8 figures of the edition before by more than 10 %.",
     ),
     Fault(
         "G8",

@@ -146,19 +146,22 @@ def day_first(extract: Extract, draw: random.Random) -> None:
         row[:3] = ["/".join(reversed(cell.split("-"))) for cell in row[:3]]
 
 
-@trap("districts", "budget", harmless=True, told=True)
+# --- a person could read these; the product still refuses them or keeps them in quarantine, with a word ---
+
+
+@trap("districts", "budget")
 def a_spreadsheet_ate_the_zeros(extract: Extract, draw: random.Random) -> None:
     for row in extract.cells[1:]:
         row[:] = [cell.lstrip("0") or "0" if cell.isdigit() else cell for cell in row]
 
 
-@trap("budget", harmless=True, told=True)
+@trap("budget")
 def a_row_identifier(extract: Extract, draw: random.Random) -> None:
     for number, row in enumerate(extract.cells):
         row.insert(0, "_id" if number == 0 else str(number))
 
 
-@trap("country", harmless=True, told=True)
+@trap("country")
 def native_numbers_beside_one_text(extract: Extract, draw: random.Random) -> None:
     extract.suffix = ".xlsx"
     row = draw.randrange(1, len(extract.cells))
