@@ -105,7 +105,9 @@ def run_dbt(
     nodes = [
         DbtNode(r.node.unique_id, str(getattr(r.status, "value", r.status)), r.execution_time, r.message or "") for r in results
     ]
-    error = str(outcome.exception) if outcome.exception else ""
+    if outcome.exception and not isinstance(outcome.exception, Exception):
+        raise outcome.exception  # Ctrl-C: dbt hands it over as a result, and a build that was broken off is no good build
+    error = (str(outcome.exception) or repr(outcome.exception)) if outcome.exception else ""
     return DbtResult(nodes, error)
 
 

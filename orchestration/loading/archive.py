@@ -12,11 +12,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import duckdb
 
-from orchestration.loading.arrival import State, state_of
+from orchestration.loading.arrival import state_of
 from orchestration.loading.delivery_key import delivery_id_of
 from orchestration.settings import Settings
 from sources.contract import OWN_PUBLISHER
@@ -65,8 +66,8 @@ def lost_from_build(
 
 def in_order_of_arrival(archived: Sequence[LandingFile], landing: Sequence[LandingFile]) -> list[LandingFile]:
     """``archived`` before everything else of ``landing``; where the landing tree has the very file, that one is read."""
-    same = {_state(file): file for file in landing}
-    first = [same.get(_state(file), file) for file in archived]
+    same = {(file.name, state_of(file)): file for file in landing} if archived else {}
+    first = [same.get((file.name, state_of(file)), file) for file in archived]
     taken = set(first)
     return [*first, *(file for file in landing if file not in taken)]
 
@@ -80,7 +81,8 @@ def keep(connection: duckdb.DuckDBPyConnection, settings: Settings, holders: Map
         files = holders.get(delivery_id, ())
         file = next((file for file in files if file.name == name), None)
         if file:
-            _keep(settings.archive / key, file)
+            with suppress(FileNotFoundError):  # it vanished since it was read: what was archived of it stays
+                _keep(settings.archive / key, file)
     _write_order(settings.archive, [key for _, key, _ in loaded])
 
 
@@ -92,10 +94,10 @@ def _keep(folder: Path, file: LandingFile) -> None:
     elif file.path.stat().st_mtime_ns > target.stat().st_mtime_ns:  # sent again: so it was, whenever the archive is read
         os.utime(target, ns=(file.path.stat().st_atime_ns, file.path.stat().st_mtime_ns))
     given = file.sidecar_file.path
-    if given.exists() and not (sidecar.exists() and sidecar.read_bytes() == given.read_bytes()):
+    if given.is_file() and not (sidecar.exists() and sidecar.read_bytes() == given.read_bytes()):
         _copy(given, sidecar)
     for other in folder.rglob("*"):
-        stays = {target, sidecar} if given.exists() else {target}
+        stays = {target, sidecar} if given.is_file() else {target}
         if target.exists() and other.is_file() and other not in stays:  # an earlier name, or a sidecar that was taken away
             other.unlink()
 
@@ -134,7 +136,3 @@ def _key(settings: Settings, path: Path) -> str:
 
 def _delivery_id(settings: Settings, file: LandingFile) -> str:
     return delivery_id_of(*_key(settings, file.path).split("/"))
-
-
-def _state(file: LandingFile) -> tuple[str, State]:
-    return file.name, state_of(file)

@@ -44,7 +44,7 @@ def test_the_line_of_2042_is_in_quarantine_and_its_neighbour_is_not(warehouse: W
     rows = "select received_value, reason_es from staging.qtn_pirdais__budget_execution where _file = ?"
     ((value, reason),) = warehouse.built(rows, BUDGET)
     assert value == "2042"
-    assert reason.startswith("«2042» no es posible: es posterior a la publicación del archivo (1 de febrero de 2026)")
+    assert reason.startswith("«2042» no es posible: es posterior a la publicación del archivo (01-feb-2026)")
     assert warehouse.built("select distinct ano_eje from staging.stg_pirdais__budget_execution where _file = ?", BUDGET) == [
         (2025,)
     ]
