@@ -1,5 +1,5 @@
--- Where an edition gives zones and the country for one cut-off, zones and «Sin zona asignada» add up to the country. Zones above the country are
--- a fault of the bulletin, which rule R22.8 keeps back: the fault of one file stops no release.
+-- Where an edition gives zones and the country for one cut-off, zones and «Sin zona asignada» add up to the country. Zones above the
+-- country are a fault of the bulletin, which rule R22.8 keeps back: the fault of one file stops no release.
 with country as (
     select vintage_id, cutoff_date, is_final, ytd_ha
     from {{ ref('int_eradication__candidates') }}

@@ -13,7 +13,7 @@ editions_before as (
     from figures as f
     inner join {{ ref('int_indicator__editions') }} as u on f.value_sk = u.value_sk and f.vintage_id = u.vintage_id
     inner join {{ ref('int_indicator__editions') }} as b
-        on f.value_sk = b.value_sk and u.series_code = b.series_code and b.published_on_date < u.published_on_date
+        on f.value_sk = b.value_sk and u.series_code = b.series_code and u.published_on_date > b.published_on_date
 ),
 
 -- The country of the same day, for each of its parts; and for the country the sum of three or more parts of one level.
