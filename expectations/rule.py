@@ -47,6 +47,9 @@ class DatasetFacts:
     # Whether its files print a row of totals, and whether a publisher sends it (the registry is our own).
     is_totalled: bool
     is_published: bool
+    # The code of a territory and the column that names the same territory in words; empty where a file has no such pair.
+    code_column: str = ""
+    name_column: str = ""
 
     @property
     def substitutions(self) -> dict[str, str]:
@@ -60,6 +63,7 @@ SELECTIONS: Mapping[str, Callable[[DatasetFacts], bool]] = {
     "measured": lambda item: item.measure is not None,
     "totalled": lambda item: item.is_totalled,
     "published": lambda item: item.is_published,
+    "named": lambda item: item.name_column != "",
 }
 
 
@@ -176,7 +180,7 @@ def load_rules(folder: Path, datasets: Iterable[DatasetFacts], masks: Mapping[st
 
 
 def _expanded(entry: dict[str, Any], owners: dict[str, Any], facts: Mapping[str, DatasetFacts]) -> list[Rule]:
-    """One rule, or one per dataset of ``for_each`` (a list of ids, or ``all`` / ``measured`` / ``totalled`` / ``published``)."""
+    """One rule, or one per dataset of ``for_each``: a list of ids, or a name of ``SELECTIONS``."""
     selection = entry.get("for_each")
     body = {name: value for name, value in entry.items() if name not in ("for_each", "owner")}
     if selection is None:

@@ -97,6 +97,8 @@ class Column(_Frozen):
     unit_column: str | None
     is_measure: bool
     prefix: str | None
+    # The column that names in words what this code means.
+    name_column: str | None
     classification: Literal["public", "personal"]
 
     @property
@@ -246,5 +248,6 @@ def _column(item: SchemaProperty) -> Column:
         unit_column=custom.get("unitColumn"),
         is_measure=bool(custom.get("measure")),
         prefix=custom.get("prefix"),
+        name_column=custom.get("nameColumn"),
         classification=item.classification or "public",
     )

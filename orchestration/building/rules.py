@@ -16,6 +16,7 @@ def project_rules(folder: Path) -> list[Rule]:
 
 def _facts(contract: Contract) -> DatasetFacts:
     measure = contract.measure
+    code = next((column for column in contract.columns if column.name_column), None)
     return DatasetFacts(
         publisher=contract.publisher,
         dataset=contract.dataset,
@@ -30,4 +31,6 @@ def _facts(contract: Contract) -> DatasetFacts:
         unit=(measure.unit if measure else None) or "",
         is_totalled=contract.layout.control_total is not None,
         is_published=contract.publisher != OWN_PUBLISHER,
+        code_column=code.name if code else "",
+        name_column=(code.name_column or "") if code else "",
     )

@@ -296,6 +296,12 @@ FAULTS = [
         "The file has columns that are not read, because they are no figures of the table: «N°», «Observaciones».",
     ),
     Fault(
+        "G21.coca_area_by_district",
+        ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
+        {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},
+        "dice «NIEVA» y su código 010103 es de «Balsas».", "says 'NIEVA' and its code 010103 is that of 'Balsas'.",
+    ),
+    Fault(
         "G16",
         (_size("2022", "date '2022-12-31'", "35709000, 35709, 1000, true"),),
         {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "VRAEM", "period": "2022", "cutoff_date": date(2022, 12, 31)},

@@ -185,3 +185,12 @@ def test_who_answers_has_one_name_everywhere() -> None:
         ("Gobiernos locales", "Local governments"),
         ("MEF – DEVIDA (presupuesto)", "MEF – DEVIDA (budget)"),
     }
+
+
+def test_the_fact_takes_every_kind_that_the_contract_admits() -> None:
+    """A kind that the contract admits and the fact does not would stop every release."""
+    path = PROJECT_ROOT / "dbt_project" / "models" / "core" / "fct_eradication.yml"
+    [model] = yaml.safe_load(path.read_text(encoding="utf-8"))["models"]
+    [column] = [item for item in model["columns"] if item["name"] == "report_type"]
+    [told] = [test["accepted_values"]["arguments"]["values"] for test in column["data_tests"] if "accepted_values" in test]
+    assert set(told) == set(all_contracts()["corah/eradication_bulletin"].column("report_type").allowed)
