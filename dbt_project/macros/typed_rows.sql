@@ -35,6 +35,11 @@
     {% for value in values %}{{ text_literal(value) }}{{ ', ' if not loop.last }}{% endfor %}
 {%- endmacro %}
 
+{# Whether a folded name is that of a total: one of the contract's words, or a name that begins with what every total is called. #}
+{% macro is_total(name, words) -%}
+    ({{ name }} in ({{ text_list(words) }}) or {{ name }} like 'total %' or {{ name }} like 'gran total%' or {{ name }} like 'suma total%')
+{%- endmacro %}
+
 {# What a row is: a value, a control total (compared, never a fact) or «not monitored» (which is not zero). #}
 {% macro row_kind(layout, measure) -%}
     {%- set total = layout.get('control_total') -%}
@@ -42,7 +47,7 @@
     {%- if total or marks -%}
         case
             {% if total -%}
-            when {{ fold_text(strip_footnote('r.' ~ total.column)) }} in ({{ text_list(total['values']) }}) then 'control_total'
+            when {{ is_total(fold_text(strip_footnote('r.' ~ total.column)), total['values']) }} then 'control_total'
             {% endif -%}
             {% if marks -%}
             when {{ trimmed('r.' ~ measure) }} in ({{ text_list(marks) }}) then 'not_monitored'

@@ -185,6 +185,12 @@ FAULTS = [
         "Perú tiene 36,000 ha al 02-nov-2015 y solo 35,868 al cierre de 2015", "Perú has 36,000 ha at 02 Nov 2015 and only 35,868 at the end of 2015",
     ),
     Fault(
+        "R22.10",
+        (f"update core.fct_eradication set eradicated_ha = 9000 where report_type = 'mensual' and cutoff_date = date '2011-03-31' and _file = '{BULLETIN}'",),
+        {"file": BULLETIN, "value": "9000.0000"},
+        f"El periodo que termina el 31-mar-2011 dice 9,000.00 ha (archivo {BULLETIN}, fila", "and the whole year up to 16 Jul 2011 only 4,664.38.",
+    ),
+    Fault(
         "R22.5",
         ("update intermediate.int_eradication__resolved set ytd_ha = 1000 where territory_code = 'SIN-ZONA'",),
         {"indicator_code": "ERAD-YTD", "territory_level": "zona", "period": "2015"},
