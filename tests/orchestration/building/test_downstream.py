@@ -146,7 +146,7 @@ def test_only_the_list_itself_is_made_of_every_delivery(base: Warehouse) -> None
         for child in manifest["child_map"][key]
         if child.startswith("model.") and not only_looks_up(manifest, found, manifest["nodes"][child])
     }
-    assert whole == {"dim_vintage", "int_edition__paired"}
+    assert whole == {"dim_vintage", "int_edition__paired", "int_reason__by_rule"}
 
 
 @pytest.mark.parametrize(("arrives", "stands"), [("corah__eradication_bulletin", "unodc"), ("unodc__coca_area_by_zone", "corah")])
