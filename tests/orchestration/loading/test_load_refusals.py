@@ -44,8 +44,8 @@ REFUSED: dict[str, tuple[str, bytes, str, str]] = {
         "Falta la columna «Hectáreas» en el encabezado.", "The header lacks the column «Hectáreas».",
     ),
     "unknown column": (
-        "unodc/coca_area_national/2015__x.csv", "Año,Hectáreas,Comentario\n2014,1,x\n".encode(),
-        "no conoce o que se repiten: «Comentario».", "does not know or that repeat: «Comentario».",
+        "unodc/coca_area_national/2015__x.csv", "Año,Hectáreas,Superficie\n2014,1,x\n".encode(),
+        "no conoce o que se repiten: «Superficie».", "does not know or that repeat: «Superficie».",
     ),
     "repeated column": (
         "unodc/coca_area_national/2015__x.csv", "Año,Hectáreas,HECTAREAS\n2014,1,2\n".encode(),
