@@ -97,7 +97,6 @@ class Column(_Frozen):
     unit_column: str | None
     is_measure: bool
     prefix: str | None
-    # The column that names in words what this code means.
     name_column: str | None
     classification: Literal["public", "personal"]
 
