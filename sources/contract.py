@@ -93,8 +93,7 @@ class Column(_Frozen):
     allowed: tuple[str, ...]
     reference: Reference | None
     unit: str | None
-    # Column that names the unit row by row, if the unit differs between rows.
-    unit_column: str | None
+    unit_column: str | None  # names the unit row by row, if it differs between rows
     is_measure: bool
     prefix: str | None
     name_column: str | None
@@ -227,7 +226,6 @@ def _frequency(standard: OpenDataContractStandard) -> Any:
 def _column(item: SchemaProperty) -> Column:
     custom = _custom(item.customProperties)
     options = item.logicalTypeOptions or {}
-    reference = custom.get("reference")
     return Column(
         name=str(item.name),
         label_es=str(item.businessName),
@@ -242,7 +240,7 @@ def _column(item: SchemaProperty) -> Column:
         maximum=options.get("maximum"),
         not_after_publication=custom.get("notAfter") == "publication",
         allowed=tuple(str(entry.value) for entry in item.enum or []),
-        reference=Reference(**reference) if reference else None,
+        reference=Reference(**custom["reference"]) if custom.get("reference") else None,
         unit=custom.get("unit"),
         unit_column=custom.get("unitColumn"),
         is_measure=bool(custom.get("measure")),
