@@ -20,7 +20,7 @@ N_YEARS = 4
 
 # Districts of two departments, as a publisher writes them beside their code.
 DISTRICTS = {
-    "100108": ("Huánuco", "Huánuco", "San Francisco de Cayrán"), "100601": ("Huánuco", "Leoncio Prado", "Rupa-Rupa"),
+    "100107": ("Huánuco", "Huánuco", "San Francisco de Cayrán"), "100601": ("Huánuco", "Leoncio Prado", "Rupa-Rupa"),
     "100602": ("Huánuco", "Leoncio Prado", "Daniel Alomía Robles"), "100605": ("Huánuco", "Leoncio Prado", "Luyando"),
     "050401": ("Ayacucho", "Huanta", "Huanta"), "050403": ("Ayacucho", "Huanta", "Huamanguilla"),
     "050407": ("Ayacucho", "Huanta", "Sivia"), "050408": ("Ayacucho", "Huanta", "Llochegua"),
