@@ -17,6 +17,18 @@
             'es': 'Se apoya en una cifra que circula sin fuente verificada («{title}»).',
             'en': "It rests on a figure in circulation without a verified source ('{title}')."
         },
+        'no_change_no_figure': {
+            'es': 'No hay cifra publicable de los dos años.',
+            'en': 'There is no publishable figure of both years.'
+        },
+        'no_change_other_series': {
+            'es': 'Las cifras de los dos años son de series distintas y no se comparan.',
+            'en': 'The figures of the two years are of different series and are not compared.'
+        },
+        'no_change_method_break': {
+            'es': 'El método cambió ese año: no se compara con el anterior.',
+            'en': 'The method changed in that year: it is not compared with the year before.'
+        },
         'demonstration': {
             'es': 'Datos de demostración: no describen la realidad.',
             'en': 'Demonstration data: it does not describe reality.'

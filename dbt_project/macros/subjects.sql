@@ -7,7 +7,7 @@
         'files': figure + ['role', 'source_value', 'source_unit', 'vintage_sk'],
         'refused': ['indicator_code', 'territory_level', 'period', 'cutoff_date', '_delivery_id', 'added', 'added_below'],
         'due': ['indicator_code', 'territory_level', 'period', 'cutoff_date', 'operator', 'target_to_date_value'],
-        'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'source_row_sk', 'value'],
+        'editions': figure + ['series_code', 'vintage_id', 'published_on', 'published_on_date', 'precedence', 'source_row_sk', 'value'],
         'toward_target': figure[:2] + figure[3:] + ['actual', 'target_annual', 'target_to_date', 'pct_annual', 'pct_to_date'],
         'reconciled': ['reconciliation_id', 'period', 'territory_name', 'left_value', 'right_value', 'tolerance', 'is_reconciled', 'unit'],
     }[part]) }}

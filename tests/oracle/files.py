@@ -142,5 +142,5 @@ def _budget(world: World, day: str) -> Extract:
         for month, part in ((6, accrued // 2), (12, accrued - accrued // 2)):
             amounts = dict.fromkeys(SPENT, f"{part}.00")
             lines.append(budget_lines.line(**place, MES_EJE=month, **amounts))
-    cells = [budget_lines.COLUMNS, *([line[name] for name in budget_lines.COLUMNS] for line in lines)]
+    cells = [list(budget_lines.COLUMNS), *([line[name] for name in budget_lines.COLUMNS] for line in lines)]
     return Extract("pirdais/budget_execution", f"{day}__{year}-gasto", cells, _said(f"Gasto {year}", f"{year}-gasto"))

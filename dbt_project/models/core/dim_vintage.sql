@@ -16,6 +16,7 @@ select
     d.edition,
     d.published_on,
     d.published_on_date,
+    d.precedence,
     d.series as series_code,
     coalesce(s.label_es, d.series) as series_label_es,
     coalesce(s.label_en, d.series) as series_label_en,

@@ -22,7 +22,7 @@ ranked as (
         h._delivery_id,
         row_number() over (
             partition by h.year
-            order by d.published_on_date desc nulls last, d.load_number desc nulls last, d.delivery_id nulls last
+            order by d.precedence desc nulls last, d.load_number desc nulls last, d.delivery_id nulls last
         ) as recency
     from held as h
     inner join {{ ref('stg_delivery') }} as d on h._delivery_id = d.delivery_id

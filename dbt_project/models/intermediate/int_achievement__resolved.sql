@@ -7,7 +7,7 @@ with ranked as (
         v.vintage_id,
         row_number() over (
             partition by a.achievement_code, a.scope_name, a.year
-            order by v.evidence_rank nulls last, v.published_on_date desc nulls last, v.vintage_id nulls last, a.source_row_sk nulls last
+            order by v.evidence_rank nulls last, v.precedence desc nulls last, v.vintage_id nulls last, a.source_row_sk nulls last
         ) as preference
     from {{ ref('fct_achievement') }} as a
     inner join {{ ref('dim_vintage') }} as v on a.vintage_sk = v.vintage_sk

@@ -9,11 +9,11 @@ editions_before as (
     select
         f.value_sk,
         b.value as other_value,
-        row_number() over (partition by f.value_sk order by b.published_on_date desc, b.vintage_id) as recency
+        row_number() over (partition by f.value_sk order by b.precedence desc, b.vintage_id) as recency
     from figures as f
     inner join {{ ref('int_indicator__editions') }} as u on f.value_sk = u.value_sk and f.vintage_id = u.vintage_id
     inner join {{ ref('int_indicator__editions') }} as b
-        on f.value_sk = b.value_sk and u.series_code = b.series_code and u.published_on_date > b.published_on_date
+        on f.value_sk = b.value_sk and u.series_code = b.series_code and u.precedence > b.precedence
 ),
 
 -- The country of the same day, for each of its parts; and for the country the sum of three or more parts of one level.

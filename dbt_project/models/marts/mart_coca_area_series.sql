@@ -12,10 +12,34 @@ with areas as (
 compared as (
     select
         a.*,
-        b.released_area_ha as previous_area_ha
+        a.series_code <> b.series_code as is_other_series,
+        a.year in (
+            select k.year from {{ ref('int_series__breaks') }} as k
+            where k.subject = 'coca_area'
+        ) as is_method_break,
+        b.released_area_ha as previous_released_ha
     from areas as a
     left join areas as b
         on a.territory_level = b.territory_level and a.territory_code = b.territory_code and a.year = b.year + 1
+),
+
+-- Only like is compared with like: one series, one method (docs/adr/0026).
+alike as (
+    select
+        *,
+        case
+            when released_area_ha is null or previous_released_ha is null then 'no_figure'
+            when is_other_series then 'other_series'
+            when is_method_break then 'method_break'
+        end as why_no_change
+    from compared
+),
+
+changed as (
+    select
+        *,
+        case when why_no_change is null then previous_released_ha end as previous_area_ha
+    from alike
 )
 
 select
@@ -30,19 +54,25 @@ select
     {{ day_of('year', 12, 31) }} as cutoff_date,
     cast(released_area_ha as decimal(18, 4)) as area_ha,
     cast(released_area_ha - previous_area_ha as decimal(18, 4)) as yoy_num_ha,
-    cast(case when released_area_ha is not null then previous_area_ha end as decimal(18, 4)) as yoy_den_ha,
+    cast(previous_area_ha as decimal(18, 4)) as yoy_den_ha,
     cast({{ rounded("100 * " ~ ratio('released_area_ha - previous_area_ha', 'previous_area_ha'), 4) }} as decimal(18, 4)) as yoy_pct,
+    case why_no_change
+        {% for reason in ('no_figure', 'other_series', 'method_break') %}
+        when '{{ reason }}' then {{ said('no_change_' ~ reason, 'es') }}
+        {% endfor %}
+    end as yoy_note_es,
+    case why_no_change
+        {% for reason in ('no_figure', 'other_series', 'method_break') %}
+        when '{{ reason }}' then {{ said('no_change_' ~ reason, 'en') }}
+        {% endfor %}
+    end as yoy_note_en,
     series_code,
     vintage_id,
     published_on,
     obs_status,
     evidence,
-    -- Years on both sides of a change of method are not comparable by zone.
-    year in (
-        select b.year from {{ ref('int_series__breaks') }} as b
-        where b.subject = 'coca_area'
-    ) as is_method_break,
+    is_method_break,
     verdict,
     note_es,
     note_en
-from compared
+from changed

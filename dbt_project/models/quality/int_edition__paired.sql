@@ -16,11 +16,11 @@ sequenced as (
         *,
         lag(value) over (
             partition by value_sk, series_code
-            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+            order by precedence nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as old_value,
         lag(vintage_id) over (
             partition by value_sk, series_code
-            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+            order by precedence nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as old_vintage_id
     from editions
 )

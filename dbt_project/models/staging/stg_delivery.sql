@@ -14,7 +14,7 @@ known as (
         least(d.published_on_date, s.run_date) as known_on_date,
         row_number() over (
             partition by d.publisher, d.dataset, d.edition
-            order by d.published_on_date desc nulls last, d.load_number desc nulls last
+            order by {{ precedence('d.published_on') }} desc nulls last, d.load_number desc nulls last
         ) as recency
     from {{ source('run', 'delivery') }} as d
     cross join scope as s
@@ -31,6 +31,7 @@ select
     file_name,
     published_on,
     published_on_date,
+    {{ precedence('published_on') }} as precedence,
     known_on_date,
     edition,
     series,

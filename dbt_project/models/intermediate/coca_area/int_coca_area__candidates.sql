@@ -17,6 +17,7 @@ with snapshots as (
         v.vintage_sk,
         v.published_on,
         v.published_on_date,
+        v.precedence,
         f.source_row_sk
     from {{ ref('fct_coca_area_snapshot') }} as f
     inner join {{ ref('dim_vintage') }} as v on f.vintage_sk = v.vintage_sk
@@ -39,7 +40,10 @@ zone_sums as (
         on d.territory_sk = b.territory_sk
         and d.year >= coalesce(b.valid_from_year, 0) and d.year <= coalesce(b.valid_to_year, 9999)
     inner join {{ ref('dim_coca_zone') }} as z on b.zone_sk = z.zone_sk
-    where z.zone_code <> 'RESTO'
+    where
+        z.zone_code <> 'RESTO'
+        -- The districts of a zone that was drawn later, or given up, stand in the zones of that year.
+        and d.year >= coalesce(z.valid_from_year, 0) and d.year <= coalesce(z.valid_to_year, 9999)
     group by z.zone_code, d.year, d.vintage_sk
 ),
 
@@ -82,6 +86,7 @@ select
     v.vintage_sk,
     v.published_on,
     v.published_on_date,
+    v.precedence,
     cast(null as bigint) as source_row_sk
 from sums as s
 inner join {{ ref('dim_vintage') }} as v on s.vintage_sk = v.vintage_sk

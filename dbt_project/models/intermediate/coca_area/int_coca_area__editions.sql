@@ -10,6 +10,7 @@ select
     vintage_id,
     published_on,
     published_on_date,
+    precedence,
     source_row_sk,
     area_ha as value
 from {{ ref('int_coca_area__candidates') }}

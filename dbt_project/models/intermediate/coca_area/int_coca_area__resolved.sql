@@ -6,7 +6,7 @@ with ranked as (
             partition by territory_level, territory_code, year
             order by
                 case when area_ha is null then 1 else 0 end, series_priority nulls last, evidence_rank nulls last,
-                published_on_date desc nulls last, vintage_id nulls last, source_row_sk nulls last
+                precedence desc nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as preference
     from {{ ref('int_coca_area__candidates') }}
     where is_comparable

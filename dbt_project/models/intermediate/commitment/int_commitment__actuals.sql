@@ -14,7 +14,7 @@ with commitments as (
         v.vintage_id,
         v.published_on,
         row_number() over (
-            partition by c.indicator_code order by v.published_on_date desc nulls last, v.vintage_id nulls last
+            partition by c.indicator_code order by v.precedence desc nulls last, v.vintage_id nulls last
         ) as recency
     from {{ ref('seed_commitment') }} as c
     inner join {{ ref('fct_target') }} as t on c.target_code = t.target_code

@@ -33,6 +33,7 @@ reported as (
         v.vintage_sk,
         v.published_on,
         v.published_on_date,
+        v.precedence,
         f.source_row_sk
     from to_date as f
     inner join {{ ref('dim_vintage') }} as v on f.vintage_sk = v.vintage_sk
@@ -84,6 +85,7 @@ select
     r.vintage_sk,
     r.published_on,
     r.published_on_date,
+    r.precedence,
     cast(null as bigint) as source_row_sk
 from unassigned as u
 inner join reported as r

@@ -7,12 +7,12 @@ with ranked as (
             partition by territory_level, territory_code, cutoff_date
             order by
                 is_final desc nulls last, series_priority nulls last, evidence_rank nulls last,
-                published_on_date desc nulls last, vintage_id nulls last, source_row_sk nulls last
+                precedence desc nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as preference,
         -- A restatement compares two editions of one series; another series is another vintage, shown beside it.
         ytd_ha - lag(ytd_ha) over (
             partition by territory_level, territory_code, cutoff_date, is_final, series_code
-            order by published_on_date nulls last, vintage_id nulls last, source_row_sk nulls last
+            order by precedence nulls last, vintage_id nulls last, source_row_sk nulls last
         ) as restated_ha
     from {{ ref('int_eradication__candidates') }}
     where is_comparable

@@ -6,7 +6,7 @@ with targets as (
         case when t.instrument like 'ENLCD%' then 'strategy' else 'operational' end as instrument_kind,
         row_number() over (
             partition by t.year, case when t.instrument like 'ENLCD%' then 'strategy' else 'operational' end
-            order by v.published_on_date desc nulls last, v.vintage_id nulls last
+            order by v.precedence desc nulls last, v.vintage_id nulls last
         ) as recency
     from {{ ref('fct_target') }} as t
     inner join {{ ref('dim_vintage') }} as v on t.vintage_sk = v.vintage_sk

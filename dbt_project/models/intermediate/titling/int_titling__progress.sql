@@ -10,7 +10,7 @@ with plans as (
         v.evidence_rank,
         row_number() over (
             partition by p.plan_year
-            order by v.evidence_rank nulls last, v.published_on_date desc nulls last, v.vintage_id nulls last
+            order by v.evidence_rank nulls last, v.precedence desc nulls last, v.vintage_id nulls last
         ) as preference
     from (select distinct plan_year, vintage_sk from {{ ref('fct_titling_plan') }}) as p
     inner join {{ ref('dim_vintage') }} as v on p.vintage_sk = v.vintage_sk
