@@ -111,7 +111,7 @@ FAULTS = [
         (
             _copy_row(
                 "intermediate.int_coca_area__candidates", "territory_level = 'pais' and year = 2014 and is_comparable",
-                area_ha="44000", published_on="'2017'", published_on_date="date '2017-12-31'", vintage_id="'z'",
+                area_ha="44000", published_on="'2017'", precedence="'2017-00-00'", vintage_id="'z'",
             ),
         ),
         {"indicator_code": "COCA-AREA", "territory_level": "pais", "territory_code": "00", "period": "2014"},
@@ -189,6 +189,20 @@ FAULTS = [
         (f"update core.fct_eradication set eradicated_ha = 9000 where report_type = 'mensual' and cutoff_date = date '2011-03-31' and _file = '{BULLETIN}'",),
         {"file": BULLETIN, "value": "9000.0000"},
         f"El periodo que termina el 31-mar-2011 dice 9,000.00 ha (archivo {BULLETIN}, fila", "and the whole year up to 16 Jul 2011 only 4,664.38.",
+    ),
+    Fault(
+        "R22.11",
+        ("update core.fct_eradication set target_annual_ha = 12345 where territory_level = 'pais' and eradicated_ha = 35868",),
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "period": "2015", "file": "corah/eradication_bulletin/2016-07-14__unodc-2015.csv"},
+        "imprime una meta de 12,345 ha para 2015; el avance se mide contra 35,000. Confirme cuál rige.",
+        "prints a target of 12,345 ha for 2015; progress is measured against 35,000. Confirm which one is in force.",
+    ),
+    Fault(
+        "R22.12",
+        (_copy_row("core.fct_target", "target_code = 'erradicacion_ha' and target_value = 30000 and year = 2014", target_value="31000"),),
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "period": "2014"},
+        "Hay dos metas de 2014 y sus fechas no dicen cuál es posterior: 30,000 ha (2014) y 31,000 ha (2014).",
+        "There are two targets of 2014 and their dates do not tell which one is later: 30,000 ha (2014) and 31,000 ha (2014).",
     ),
     Fault(
         "R22.5",
@@ -340,13 +354,31 @@ FAULTS = [
         (
             """insert into intermediate.int_indicator__editions by name
                select * replace ('unodc/coca_area_by_zone@2019__unodc-2017-correo-puno' as vintage_id, value * 2 as value,
-                                 date '2019-12-31' as published_on_date)
+                                 '2019-00-00' as precedence)
                from intermediate.int_indicator__editions
                where vintage_id = 'unodc/coca_area_by_zone@2006__unodc-2005'""",
         ),
         {"file": "unodc/coca_area_by_zone/2019__unodc-2017-correo-puno.csv"},
         "Esta edición cambia en más de 10 % 8 de las 8 cifras de la edición anterior.",
         "This edition changes 8 of the 8 figures of the edition before by more than 10 %.",
+    ),
+    Fault(
+        "G30",
+        (
+            """insert into intermediate.int_indicator__editions by name
+               select * replace ('z' as vintage_id, '2015' as published_on, value + 1000 as value)
+               from intermediate.int_indicator__editions
+               where territory_level = 'pais' and period = '2014' and published_on = '2015-07-15' and indicator_code = 'COCA-AREA'""",
+        ),
+        {"indicator_code": "COCA-AREA", "territory_level": "pais", "territory_code": "00", "period": "2014"},
+        "Dos ediciones dan cifras distintas de Perú y sus fechas no dicen cuál es posterior: 42,900.00 ha (15-jul-2015) y 43,900.00 ha (2015).",
+        "Two editions give different figures of Perú and their dates do not tell which one is later: 42,900.00 ha (15 Jul 2015) and 43,900.00 ha (2015).",
+    ),
+    Fault(
+        "G32",
+        ("update core.dim_coca_zone set valid_from_year = 2015 where zone_code = 'VRAEM'",),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "VRAEM", "period": "2014"},
+        "VRAEM tiene 18,845 ha en 2014, y esa zona no existe en ese año", "VRAEM has 18,845 ha in 2014, and that zone does not exist in that year",
     ),
     Fault(
         "G8",

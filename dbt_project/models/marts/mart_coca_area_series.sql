@@ -23,7 +23,7 @@ compared as (
         on a.territory_level = b.territory_level and a.territory_code = b.territory_code and a.year = b.year + 1
 ),
 
--- Only like is compared with like: one series, one method (docs/adr/0026).
+-- Only like is compared with like: one series, one method (docs/adr/0023).
 alike as (
     select
         *,
@@ -57,14 +57,14 @@ select
     cast(previous_area_ha as decimal(18, 4)) as yoy_den_ha,
     cast({{ rounded("100 * " ~ ratio('released_area_ha - previous_area_ha', 'previous_area_ha'), 4) }} as decimal(18, 4)) as yoy_pct,
     case why_no_change
-        {% for reason in ('no_figure', 'other_series', 'method_break') %}
-        when '{{ reason }}' then {{ said('no_change_' ~ reason, 'es') }}
-        {% endfor %}
+        when 'no_figure' then {{ said('no_change_no_figure', 'es') }}
+        when 'other_series' then {{ said('no_change_other_series', 'es') }}
+        when 'method_break' then {{ said('no_change_method_break', 'es') }}
     end as yoy_note_es,
     case why_no_change
-        {% for reason in ('no_figure', 'other_series', 'method_break') %}
-        when '{{ reason }}' then {{ said('no_change_' ~ reason, 'en') }}
-        {% endfor %}
+        when 'no_figure' then {{ said('no_change_no_figure', 'en') }}
+        when 'other_series' then {{ said('no_change_other_series', 'en') }}
+        when 'method_break' then {{ said('no_change_method_break', 'en') }}
     end as yoy_note_en,
     series_code,
     vintage_id,

@@ -1,7 +1,7 @@
 -- Which values each value of a derived indicator is computed from: those of the indicators that its reference sheet names, in the
--- same territory, that rest on the same row of a file.
+-- same territory, that rest on the same row of a file. What is left without a zone is the country less its zones, so it rests on them all.
 {{ config(materialized='table') }}
-select distinct
+select
     c.value_sk,
     p.value_sk as parent_value_sk
 from {{ ref('int_indicator__sources') }} as c
@@ -14,3 +14,16 @@ inner join {{ ref('int_indicator__sources') }} as p
     and c._row = p._row
     and coalesce(c._sheet, '') = coalesce(p._sheet, '')
     and coalesce(c._column, '') = coalesce(p._column, '')
+
+union
+
+select
+    r.value_sk,
+    p.value_sk as parent_value_sk
+from {{ ref('int_indicator__values') }} as r
+inner join {{ ref('int_indicator__values') }} as p
+    on r.indicator_code = p.indicator_code
+    and r.period = p.period
+    and r.cutoff_date = p.cutoff_date
+    and p.territory_level in ('pais', 'zona')
+where r.territory_code = 'SIN-ZONA' and p.territory_code <> 'SIN-ZONA'
