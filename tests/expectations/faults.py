@@ -144,6 +144,12 @@ FAULTS = [
         "los planes registrados suman 27,000: de los otros 23,000 no se sabe", "the registered plans add up to 27,000: of the other 23,000 it is not",
     ),
     Fault(
+        "R5.9",
+        ("update intermediate.int_commitment__actuals set n_years = 3 where indicator_code = 'COMP-HA-LICITAS'",),
+        {"indicator_code": "COMP-HA-LICITAS"},
+        "Parcial: hay resultado de 3 de los 5 años de 2012 a 2016.", "Partial: 3 of the 5 years from 2012 to 2016 have a result.",
+    ),
+    Fault(
         "R22.1",
         (
             "delete from core.fct_eradication where _file like '%2011-07__inforegion%' and report_type in ('mensual', 'parcial')",

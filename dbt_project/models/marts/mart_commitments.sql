@@ -11,6 +11,7 @@ select
     {{ day_of('a.to_year', 12, 31) }} as cutoff_date,
     {{ withheld_columns('v.verdict', {'actual_value': 'a.actual_value'}) }},
     a.n_years,
+    a.n_years_needed,
     case
         when v.verdict = 'NO PUBLICABLE' or a.actual_value is null then null
         when a.operator = '>' then a.actual_value > a.threshold

@@ -1,4 +1,4 @@
--- The four commitments of the deck against the results at hand for the country; an average needs at least two complete years.
+-- The four commitments of the deck against the results at hand for the country. A sum or an average needs every year of its window.
 {% set period = "cast(c.from_year as string) || '-' || cast(c.to_year as string)" %}
 with commitments as (
     select
@@ -47,9 +47,11 @@ select
     c.unit,
     c.target_row_sk,
     coalesce(r.n_years, 0) as n_years,
+    c.to_year - c.from_year + 1 as n_years_needed,
     cast(case
+        when r.n_years < c.to_year - c.from_year + 1 then null
         when c.period_rule = 'acumulado' then r.total_value
-        when r.n_years >= 2 then {{ ratio('r.total_value', 'r.n_years') }}
+        else {{ ratio('r.total_value', 'r.n_years') }}
     end as decimal(18, 4)) as actual_value,
     coalesce(r.evidence_rank, 1) as evidence_rank,
     c.vintage_id,
