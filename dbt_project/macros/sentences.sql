@@ -25,6 +25,10 @@
             'es': 'Las cifras de los dos años son de series distintas y no se comparan.',
             'en': 'The figures of the two years are of different series and are not compared.'
         },
+        'no_change_remainder': {
+            'es': 'Lo que queda sin asignar depende de los lugares que tienen dato ese año: no se compara.',
+            'en': 'What is left without a place depends on the places that have a figure that year: it is not compared.'
+        },
         'no_change_method_break': {
             'es': 'El método cambió ese año: no se compara con el anterior.',
             'en': 'The method changed in that year: it is not compared with the year before.'
@@ -39,6 +43,14 @@
         },
         'signature_pending': {'es': 'Falta la firma de {owner}.', 'en': 'The signature of {owner} is pending.'},
         'not_to_publish': {'es': '{person} decidió no publicar: {reason}', 'en': '{person} decided not to publish: {reason}'},
+        'rests_on_one': {
+            'es': 'Se calcula con una cifra observada: {finding}',
+            'en': 'It is computed from a figure with an observation: {finding}'
+        },
+        'rests_on_more': {
+            'es': 'Se calcula con {n} cifras observadas; una de ellas: {finding}',
+            'en': 'It is computed from {n} figures with observations; one of them: {finding}'
+        },
         'exception': {
             'es': '{finding} Se publica por excepción hasta el {day}, autorizada por {person}: {reason}',
             'en': '{finding} Published by way of exception until {day}, authorised by {person}: {reason}'

@@ -213,7 +213,7 @@ FAULTS = [
     Fault(
         "R22.5",
         ("update intermediate.int_eradication__resolved set ytd_ha = 1000 where territory_code = 'SIN-ZONA'",),
-        {"indicator_code": "ERAD-YTD", "territory_level": "zona", "period": "2015"},
+        {"indicator_code": "ERAD-YTD", "territory_level": "pais", "period": "2015"},
         "Las zonas suman 34,868 ha; el total nacional es 35,868. Hay 1,000 ha sin zona", "1,000 ha have no zone",
     ),
     Fault(
@@ -379,6 +379,18 @@ FAULTS = [
         {"indicator_code": "COCA-AREA", "territory_level": "pais", "territory_code": "00", "period": "2014"},
         "Dos ediciones dan cifras distintas de Perú y sus fechas no dicen cuál es posterior: 42,900.00 ha (15-jul-2015) y 43,900.00 ha (2015).",
         "Two editions give different figures of Perú and their dates do not tell which one is later: 42,900.00 ha (15 Jul 2015) and 43,900.00 ha (2015).",
+    ),
+    Fault(
+        "G31",
+        ("update intermediate.int_indicator__values set value = 42900 where indicator_code = 'COCA-AREA' and territory_level = 'pais' and period = '2012'",),
+        {"indicator_code": "COCA-AREA", "territory_level": "departamento", "period": "2012", "cutoff_date": date(2012, 12, 31)},
+        "12 partes suman 57,683.00 ha y el total de Perú es 42,900.00.", "12 parts add up to 57,683.00 ha and the total of Perú is 42,900.00.",
+    ),
+    Fault(
+        "G33",
+        ("update intermediate.int_indicator__values set value = 60000 where indicator_code = 'COCA-AREA' and territory_code = 'SIN-ZONA' and period = '2012'",),
+        {"indicator_code": "COCA-AREA", "territory_level": "zona", "territory_code": "SIN-ZONA", "period": "2012"},
+        "Las demás filas suman 400.00 de 60,400.00 ha del país (0.7 %).", "The other rows add up to 400.00 of the 60,400.00 ha of the country (0.7 %).",
     ),
     Fault(
         "G32",

@@ -8,6 +8,8 @@ from installation import Said
 from traps import Trap
 from world import Figure, World
 
+NOWHERE = -1.0
+
 
 @dataclass
 class Judgement:
@@ -36,25 +38,38 @@ def judged(world: World, traps: list[Trap], said: Said, always: set[str]) -> Jud
     for figure, (value, verdict, note) in said.values.items():
         if figure in truth or value is None or (said.reasons.get(figure, set()) - always):
             continue
-        rest = _remainder(world, figure)
+        rest = _remainder(said, truth, figure)
         if rest is not None and abs(value - rest) > 0.5:
             found.wrong.append(f"{_name(figure)}: {value:g} of nowhere, {verdict}: {note}")
     return found
 
 
-def _remainder(world: World, figure: Figure) -> float | None:
-    """What a figure that no file prints must be: what the parts of its level leave of the country; none of an unknown year."""
+def _remainder(said: Said, truth: dict[Figure, float], figure: Figure) -> float | None:
+    """What a figure that no file prints must be: what the released parts of its level leave of the released country.
+
+    None where no figure can be computed. A part that was lost leaves its hectares here, with the share that the others cover.
+    A part or a country that is wrong was told, so what is left must be told as well: it is of nowhere here.
+    """
     indicator, level, code, period, cutoff = figure
-    truth = world.figures()
-    whole = truth.get((indicator, "pais", "00", period, cutoff))
     if indicator not in {"COCA-AREA", "ERAD-YTD"}:
         return None
     if level in {"zona", "distrito"} and not code.startswith("SIN-"):
         return None  # what the product adds up of districts
-    if whole is None or not code.startswith("SIN-"):
-        return -1.0  # a place or a period that nobody reported
-    parts = [value for (i, lv, _, p, day), value in truth.items() if (i, lv, p, day) == (indicator, level, period, cutoff)]
-    return whole - sum(parts)
+    whole = (indicator, "pais", "00", period, cutoff)
+    if whole not in said.values or not code.startswith("SIN-"):
+        return NOWHERE  # a place or a period that nobody reported
+    parts = [
+        other
+        for other in said.values
+        if (other[0], other[1], other[3], other[4]) == (indicator, level, period, cutoff) and not other[2].startswith("SIN-")
+    ]
+    values = {other: said.values[other][0] for other in (whole, *parts)}
+    known = {other: value for other, value in values.items() if value is not None}
+    if len(known) < len(values):
+        return NOWHERE  # a part is withheld, and what is left would give it away
+    if any(abs(value - truth[other]) > _tolerance(other, truth[other]) for other, value in known.items() if other in truth):
+        return NOWHERE
+    return known[whole] - sum(known[other] for other in parts)
 
 
 def _tolerance(figure: Figure, true_value: float) -> float:

@@ -18,7 +18,8 @@ with figures as (
     from {{ ref('int_indicator__values') }} as v
     inner join {{ ref('dim_indicator') }} as i on v.indicator_code = i.indicator_code
     inner join {{ ref('dim_date') }} as d on v.cutoff_date = d.calendar_date
-    where v.value is not null and v.value >= 0
+    -- What is left without a place has no size of its own.
+    where v.value is not null and v.value >= 0 and not {{ is_remainder('v.territory_code') }}
 ),
 
 neighbours as (

@@ -5,7 +5,7 @@ with areas as (
         v.note_es,
         v.note_en,
         {{ withheld('v.verdict', 'a.area_ha') }} as released_area_ha
-    from {{ ref('int_coca_area__resolved') }} as a
+    from {{ ref('int_coca_area__closed') }} as a
     inner join {{ ref('int_verdict__given') }} as v on a.value_sk = v.value_sk
 ),
 
@@ -28,6 +28,7 @@ alike as (
     select
         *,
         case
+            when {{ is_remainder('territory_code') }} then 'remainder'
             when released_area_ha is null or previous_released_ha is null then 'no_figure'
             when is_other_series then 'other_series'
             when is_method_break then 'method_break'
@@ -60,11 +61,13 @@ select
         when 'no_figure' then {{ said('no_change_no_figure', 'es') }}
         when 'other_series' then {{ said('no_change_other_series', 'es') }}
         when 'method_break' then {{ said('no_change_method_break', 'es') }}
+        when 'remainder' then {{ said('no_change_remainder', 'es') }}
     end as yoy_note_es,
     case why_no_change
         when 'no_figure' then {{ said('no_change_no_figure', 'en') }}
         when 'other_series' then {{ said('no_change_other_series', 'en') }}
         when 'method_break' then {{ said('no_change_method_break', 'en') }}
+        when 'remainder' then {{ said('no_change_remainder', 'en') }}
     end as yoy_note_en,
     series_code,
     vintage_id,

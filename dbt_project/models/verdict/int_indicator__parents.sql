@@ -1,5 +1,6 @@
 -- Which values each value of a derived indicator is computed from: those of the indicators that its reference sheet names, in the
--- same territory, that rest on the same row of a file. What is left without a zone is the country less its zones, so it rests on them all.
+-- same territory, that rest on the same row of a file. What is left without a place is the country less its parts, so it
+-- rests on them all.
 {{ config(materialized='table') }}
 select
     c.value_sk,
@@ -25,5 +26,5 @@ inner join {{ ref('int_indicator__values') }} as p
     on r.indicator_code = p.indicator_code
     and r.period = p.period
     and r.cutoff_date = p.cutoff_date
-    and p.territory_level in ('pais', 'zona')
-where r.territory_code = 'SIN-ZONA' and p.territory_code <> 'SIN-ZONA'
+    and p.territory_level in ('pais', r.territory_level)
+where {{ is_remainder('r.territory_code') }} and not {{ is_remainder('p.territory_code') }}

@@ -36,10 +36,43 @@ inherited as (
     where o.severity in ('bloqueante', 'decision') and o.rule_id not in ('CUARENTENA', 'SIN-DATO')
 ),
 
+-- What is noted on a figure is noted on what is computed from it: once for each rule, however many figures it noted.
+rested as (
+    select
+        p.value_sk,
+        o.rule_id,
+        o.severity,
+        o.step,
+        count(distinct p.parent_value_sk) as n,
+        min(o.text_es) as text_es,
+        min(o.text_en) as text_en,
+        min(o.owner_es) as owner_es,
+        min(o.owner_en) as owner_en
+    from {{ ref('int_indicator__parents') }} as p
+    inner join own as o on p.parent_value_sk = o.value_sk
+    -- What the figure itself is told by the same rule needs no second telling.
+    left join own as s on p.value_sk = s.value_sk and o.rule_id = s.rule_id
+    where o.severity = 'mayor' and o.rule_id <> 'CUARENTENA' and s.value_sk is null
+    group by p.value_sk, o.rule_id, o.severity, o.step
+),
+
 reached as (
     select * from own
     union all
     select * from inherited
+    union all
+    select
+        value_sk,
+        rule_id,
+        severity,
+        step,
+        case when n = 1 then {{ said('rests_on_one', 'es', {'finding': 'text_es'}) }}
+            else {{ said('rests_on_more', 'es', {'n': 'cast(n as string)', 'finding': 'text_es'}) }} end as text_es,
+        case when n = 1 then {{ said('rests_on_one', 'en', {'finding': 'text_en'}) }}
+            else {{ said('rests_on_more', 'en', {'n': 'cast(n as string)', 'finding': 'text_en'}) }} end as text_en,
+        owner_es,
+        owner_en
+    from rested
 ),
 
 -- An exception is of a rule and an indicator, so it lets out what an indicator inherits only if it is of that one as well.

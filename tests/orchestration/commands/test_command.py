@@ -182,7 +182,7 @@ def test_what_has_no_zone_traces_to_the_country_and_the_zones_taken_off(base: Wa
     (value,) = traced(base, "ERAD-YTD", "--territory", "sin zona asignada", "--period", "2015")
     found = sources(value)
     assert [source[1] for source in found if source[0] == "total nacional"] == [35868]
-    assert sum(source[1] for source in found if source[0] == "zona restada") == 34964
+    assert sum(source[1] for source in found if source[0] == "parte restada") == 34964
 
 
 def test_a_zone_that_is_a_sum_traces_to_its_districts(base: Warehouse) -> None:

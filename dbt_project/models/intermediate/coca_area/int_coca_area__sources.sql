@@ -1,8 +1,8 @@
 {{ config(materialized='ephemeral') }}
 
--- A printed area is its own source; a sum of districts rests on each of them.
+-- A printed area is its own source; a sum of districts rests on each of them, a remainder on the country and what was taken from it.
 with area as (
-    select * from {{ ref('int_coca_area__resolved') }}
+    select * from {{ ref('int_coca_area__closed') }}
 ),
 
 links as (
@@ -28,6 +28,16 @@ links as (
     inner join {{ ref('fct_coca_area_snapshot') }} as f
         on a.territory_code = substr(f.territory_code, 1, 2) and a.year = f.year and a.vintage_sk = f.vintage_sk
     where a.source_row_sk is null and a.territory_level = 'departamento' and f.territory_level = 'distrito'
+
+    union all
+
+    select
+        a.territory_level, a.territory_code, a.year,
+        case when o.territory_level = 'pais' then 'total nacional' else 'parte restada' end as role,
+        o.source_row_sk
+    from area as a
+    inner join area as o on a.year = o.year and o.territory_level in ('pais', a.territory_level)
+    where {{ is_remainder('a.territory_code') }} and o.source_row_sk is not null
 )
 
 select

@@ -14,4 +14,4 @@ select
     cast(null as double) as factor,
     evidence_rank,
     vintage_id
-from {{ ref('int_coca_area__resolved') }}
+from {{ ref('int_coca_area__closed') }}

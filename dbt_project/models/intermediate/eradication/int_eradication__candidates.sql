@@ -40,22 +40,23 @@ reported as (
     where f.start_order = 1
 ),
 
--- What a bulletin reports for the country and not for any of its zones: shown under «Sin zona asignada», never spread.
+-- What a bulletin reports for the country and for none of its zones, or of its departments: shown in a row of its own, never spread.
 unassigned as (
     select
         n.vintage_sk,
         n.cutoff_date,
         n.is_final,
+        z.territory_level,
         n.ytd_ha - sum(z.ytd_ha) as ytd_ha
     from reported as n
     inner join reported as z
         on n.vintage_sk = z.vintage_sk
         and n.cutoff_date = z.cutoff_date
         and n.is_final = z.is_final
-        and z.territory_level = 'zona'
+        and z.territory_level <> 'pais'
     where n.territory_level = 'pais'
-    group by n.vintage_sk, n.cutoff_date, n.is_final, n.ytd_ha
-    -- Zones above the country are a fault of the bulletin (rule R22.8), not hectares without a zone.
+    group by n.vintage_sk, n.cutoff_date, n.is_final, z.territory_level, n.ytd_ha
+    -- Parts above the country are a fault of the bulletin (rules R22.8 and G31), not hectares without a place.
     having n.ytd_ha - sum(z.ytd_ha) > 0
 )
 
@@ -64,11 +65,11 @@ select * from reported
 union all
 
 select
-    'zona' as territory_level,
-    'SIN-ZONA' as territory_code,
-    'Sin zona asignada' as scope_name,
-    cast(-2 as bigint) as territory_sk,
-    cast(-1 as bigint) as zone_sk,
+    u.territory_level,
+    {{ remainder_code('u.territory_level') }} as territory_code,
+    {{ remainder_name('u.territory_level') }} as scope_name,
+    cast(case when u.territory_level = 'zona' then -2 else -1 end as bigint) as territory_sk,
+    cast(case when u.territory_level = 'zona' then -1 else -2 end as bigint) as zone_sk,
     r.year,
     u.cutoff_date,
     cast(u.ytd_ha as decimal(18, 4)) as ytd_ha,

@@ -14,4 +14,4 @@ select
     source_row_sk,
     ytd_ha as value
 from {{ ref('int_eradication__candidates') }}
-where is_comparable and territory_code <> 'SIN-ZONA' and ytd_ha is not null
+where is_comparable and not {{ is_remainder('territory_code') }} and ytd_ha is not null

@@ -13,11 +13,11 @@ links as (
 
     select
         e.territory_level, e.territory_code, e.cutoff_date, e.year, e.is_final,
-        case when f.territory_level = 'pais' then 'total nacional' else 'zona restada' end as role,
+        case when f.territory_level = 'pais' then 'total nacional' else 'parte restada' end as role,
         f.source_row_sk
     from eradication as e
     inner join {{ ref('fct_eradication') }} as f
-        on e.vintage_sk = f.vintage_sk and e.cutoff_date = f.cutoff_date and f.territory_level in ('pais', 'zona')
+        on e.vintage_sk = f.vintage_sk and e.cutoff_date = f.cutoff_date and f.territory_level in ('pais', e.territory_level)
     where e.source_row_sk is null
 )
 
