@@ -5,6 +5,7 @@ The reader of workbooks asks for memory for every cell down to the farthest one,
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from contextlib import suppress
@@ -25,7 +26,7 @@ def refuse_far_cells(archive: zipfile.ZipFile) -> None:
     for member in archive.namelist():
         if not member.startswith("xl/worksheets/") or (cell := _far_cell(archive, member)) is None:
             continue
-        sheet = _sheet_name(archive, member)
+        sheet = sheet_name(archive, member)
         raise ContractBreach(
             f"La hoja «{sheet}» tiene un dato suelto en la celda {cell}, muy lejos del cuadro. "
             "Borre esa celda (en Excel, Ctrl+Fin la muestra), guarde el libro y reenvíelo.",
@@ -40,21 +41,22 @@ def _far_cell(archive: zipfile.ZipFile, member: str) -> str | None:
         while chunk := stream.read(_CHUNK):
             text = end + chunk
             for letters, number in _CELL.findall(text):
-                rows, columns = max(rows, int(number)), max(columns, _column(letters))
+                rows, columns = max(rows, int(number)), max(columns, column_number(letters))
                 if rows * columns > bounds.MAX_CELLS:
                     return f"{letters.decode()}{number.decode()}"
             end = text[-_LONGEST_TAG:]
     return None
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Number of a column, from 1: ``AA`` is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
     return number
 
 
-def _sheet_name(archive: zipfile.ZipFile, member: str) -> str:
+def sheet_name(archive: zipfile.ZipFile, member: str) -> str:
     """Name of the sheet that lies in ``member``; the member where the book does not say."""
     with suppress(KeyError):
         relations = _RELATION.findall(_start(archive, "xl/_rels/workbook.xml.rels"))
@@ -72,4 +74,4 @@ def _start(archive: zipfile.ZipFile, member: str) -> bytes:
 
 def _value(tag: bytes, attribute: str) -> str:
     found = re.search(rf"\s{attribute}=[\"']([^\"']*)[\"']", tag.decode("utf-8", "replace"))
-    return found[1] if found else ""
+    return html.unescape(found[1]) if found else ""

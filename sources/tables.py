@@ -30,6 +30,8 @@ _DELIMITERS = (";", "\t", "|", ",")
 _DELIMITER_SAMPLE = 1 << 20
 _QUOTED = re.compile(r'"[^"]*"')
 csv.field_size_limit(1 << 24)
+# The mark of a book whose hidden sheets are not read, in the facts of a delivery.
+HIDDEN = "hidden_sheets"
 # What macOS adds to every zip.
 _NOT_CONTENT = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$)")
 
@@ -145,12 +147,14 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[Line]:
 
 
 def _workbook(path: Path, wanted: str | None) -> list[Sheet]:
-    return [_grid_sheet(name, grid) for name, grid in workbook_grids(path, wanted)]
+    grids, hidden = workbook_grids(path, wanted)
+    return [_grid_sheet(name, grid, hidden) for name, grid in grids]
 
 
-def _grid_sheet(name: str, grid: list[list[Any]]) -> Sheet:
+def _grid_sheet(name: str, grid: list[list[Any]], hidden: list[str]) -> Sheet:
     lines = tuple(Line(number, tuple(map(_cell_text, row))) for number, row in enumerate(grid, start=1))
-    return Sheet(name=name, lines=lines, marks={"encoding": "xlsx", "delimiter": ""})
+    aside = {HIDDEN: ", ".join(f"«{sheet}»" for sheet in hidden)} if hidden else {}
+    return Sheet(name=name, lines=lines, marks={"encoding": "xlsx", "delimiter": "", **aside})
 
 
 def _cell_text(cell: Any) -> str:

@@ -76,7 +76,7 @@ def _number_or_text(cell: object) -> object:
 def same_book(file: LandingFile, sheet: Sheet, header: int, reasons: Mapping[int, str]) -> list[BookSheet]:
     """Every sheet of a book with its cells as stored, numbers and dates included; reasons on the one that holds the table."""
     book: list[BookSheet] = []
-    for name, grid in workbook_grids(file.path):
+    for name, grid in workbook_grids(file.path)[0]:
         made = with_reasons(enumerate(grid, start=1), header, reasons) if name == sheet.name else None
         book.append(BookSheet(name, [cells for _, cells in made.lines], made.reasons_at) if made else BookSheet(name, grid))
     return book

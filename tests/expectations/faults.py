@@ -322,6 +322,12 @@ FAULTS = [
         "The file has columns that are not read, because they are no figures of the table: «N°», «Observaciones».",
     ),
     Fault(
+        "G7.ocultas",
+        (f"""update raw.delivery set layout = '{{"hidden_sheets": "«Copia»"}}' where delivery_id = {DEVIDA}""",),
+        {"file": DEVIDA_FILE},
+        "El libro trae hojas ocultas, que no se leen: «Copia».", "The workbook has hidden sheets, which are not read: «Copia».",
+    ),
+    Fault(
         "G21.coca_area_by_district",
         ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
         {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},

@@ -66,10 +66,14 @@ reached as (
         rule_id,
         severity,
         step,
-        case when n = 1 then {{ said('rests_on_one', 'es', {'finding': 'text_es'}) }}
-            else {{ said('rests_on_more', 'es', {'n': 'cast(n as string)', 'finding': 'text_es'}) }} end as text_es,
-        case when n = 1 then {{ said('rests_on_one', 'en', {'finding': 'text_en'}) }}
-            else {{ said('rests_on_more', 'en', {'n': 'cast(n as string)', 'finding': 'text_en'}) }} end as text_en,
+        case
+            when n = 1 then {{ said('rests_on_one', 'es', {'finding': 'text_es'}) }}
+            else {{ said('rests_on_more', 'es', {'n': 'cast(n as string)', 'finding': 'text_es'}) }}
+        end as text_es,
+        case
+            when n = 1 then {{ said('rests_on_one', 'en', {'finding': 'text_en'}) }}
+            else {{ said('rests_on_more', 'en', {'n': 'cast(n as string)', 'finding': 'text_en'}) }}
+        end as text_en,
         owner_es,
         owner_en
     from rested

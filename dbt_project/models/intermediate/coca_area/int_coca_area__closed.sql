@@ -21,7 +21,8 @@ parts as (
 
 remainders as (
     select
-        {{ value_key_of("'COCA-AREA'", 'p.territory_level', 'p.territory_code', 'cast(p.year as string)', day_of('p.year', 12, 31)) }} as value_sk,
+        {{ value_key_of("'COCA-AREA'", 'p.territory_level', 'p.territory_code', 'cast(p.year as string)', day_of('p.year', 12, 31)) }}
+            as value_sk,
         p.territory_level,
         p.territory_code,
         {{ remainder_name('p.territory_level') }} as territory_name,
