@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from sources.breach import ContractBreach
-from sources.contract import Column, Contract, Layout
+from sources.contract import Column, Contract
+from sources.layout import Layout
 from sources.returned_list import refuse_partial
 from sources.sheet import Line, Sheet
 from sources.text import fold

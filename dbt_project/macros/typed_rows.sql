@@ -20,7 +20,7 @@
     {% set columns = {} %}
     {% for name, column in contract.columns.items() %}
         {% set meta = {
-            'type': 'string', 'required': false, 'key_position': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
+            'type': 'string', 'required': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
             'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
         } %}
         {% do meta.update({'label_en': column.config.meta.label_es}) %}
@@ -59,6 +59,11 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The text of a cell; a code with its leading zeros. #}
+{% macro cell_text(column, meta) -%}
+    {%- if meta.width -%}{{ code_text('r.' ~ column, meta.width) }}{%- else -%}{{ trimmed('r.' ~ column) }}{%- endif -%}
+{%- endmacro %}
+
 {% macro typed_expression(column, meta) -%}
     {%- if meta.type == 'number' -%}
         {%- set printed = 'r.' ~ column -%}
@@ -76,7 +81,7 @@
     {%- elif meta.strip_footnotes -%}
         nullif({{ strip_footnote('r.' ~ column) }}, '')
     {%- else -%}
-        nullif({{ trimmed('r.' ~ column) }}, '')
+        nullif({{ cell_text(column, meta) }}, '')
     {%- endif -%}
 {%- endmacro %}
 
@@ -181,12 +186,12 @@ typed as (
         (
             select min(n.code) from {{ names }} as n
             where n.level = '{{ meta.reference.level }}'
-              and n.name_key = {{ fold_text(strip_footnote('r.' ~ column)) }}
+              and n.name_key = {{ fold_text(strip_footnote(cell_text(column, meta))) }}
         ) as _code_of_{{ column }},
         {% endif -%}
         {% endfor -%}
         -- Every cell outside the key: if rows with one key differ here, they contradict each other and all are refused.
-        concat_ws('|', {% for column in columns if column not in keys %}coalesce({{ trimmed('r.' ~ column) }}, ''), {% endfor %}'') as _said,
+        concat_ws('|', {% for column, meta in columns.items() if column not in keys %}coalesce({{ cell_text(column, meta) }}, ''), {% endfor %}'') as _said,
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
     inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id

@@ -116,6 +116,7 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "label_en": column.label_en if column.label_en != column.label_es else None,
         "required": column.required or None,
         "key_position": column.key_position,
+        "width": column.width,
         "minimum": column.minimum,
         "maximum": column.maximum,
         "not_after_publication": column.not_after_publication or None,

@@ -302,6 +302,16 @@ FAULTS = [
         "The file has columns that are not read, because they are no figures of the table: «N°», «Observaciones».",
     ),
     Fault(
+        "G22",
+        (
+            f"""insert into intermediate.int_code__padded (delivery_id, column_name, label_es, label_en, n_rows, first_row, received, read_as)
+                values ({DEVIDA}, 'programa_ppto', 'Programa presupuestal', 'Budget programme', 1624, 2, '72', '0072')""",
+        ),
+        {"file": DEVIDA_FILE, "row": 2, "column": "Programa presupuestal", "value": "72"},
+        "le falta el cero inicial al código (filas: 1,624; la primera: 2): «72» se leyó como «0072»",
+        "the code lacks its leading zero (rows: 1,624; the first: 2): '72' was read as '0072'",
+    ),
+    Fault(
         "G21.coca_area_by_district",
         ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
         {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},

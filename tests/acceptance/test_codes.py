@@ -1,0 +1,107 @@
+"""A code is not a text: files whose codes lost their zeros say what the same files with zeros say, and the sender is told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import budget_lines
+import pytest
+from budget_lines import line
+from scenario import Warehouse, cited, put, put_workbook
+
+from sources.contract import all_contracts
+
+FOLDER = "pirdais/budget_execution"
+DISTRICTS = "unodc/coca_area_by_district"
+CODES = {
+    column.aliases[0]: column.width for column in all_contracts()["pirdais/budget_execution"].columns if column.width is not None
+}
+DEPARTMENTS = {"01": "AMAZONAS", "05": "AYACUCHO", "22": "SAN MARTIN", "25": "UCAYALI", "98": "EXTERIOR"}
+PLACES = [("010103", "BALSAS", 62.8), ("010402", "CAMPORREDONDO", 216.9), ("250303", "CURIMANA", 10.5)]
+
+
+def whole_lines(year: int) -> list[dict[str, str]]:
+    """Forty lines of programme 0072 with codes of every width, the same for every year."""
+    chance = random.Random(72)  # noqa: S311 - the same lines in every run
+    lines = []
+    for number in range(40):
+        codes = {name: str(chance.randrange(10**width)).zfill(width) for name, width in CODES.items()}
+        place = chance.choice(sorted(DEPARTMENTS))
+        codes |= {"PROGRAMA_PPTO": "0072", "DEPARTAMENTO_META": place, "DEPARTAMENTO_META_NOMBRE": DEPARTMENTS[place]}
+        month = {"MES_EJE": number % 3, "MONTO_PIM" if number % 3 == 0 else "MONTO_DEVENGADO": f"{1000 + number}.00"}
+        lines.append(line(ANO_EJE=year, SEC_FUNC=number, NIVEL_GOBIERNO=chance.choice("ERM"), **codes, **month))
+    return lines
+
+
+def as_numbers(lines: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The lines as a spreadsheet keeps them that takes every code for a number."""
+    return [{name: str(int(text)) if name in CODES else text for name, text in item.items()} for item in lines]
+
+
+@pytest.fixture(scope="module")
+def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
+    warehouse = scenario("codes")
+    landing = warehouse.settings.landing
+    whole, eaten = budget_lines.text(whole_lines(2023)), budget_lines.text(as_numbers(whole_lines(2024)))
+    put(landing, f"{FOLDER}/2025-01-31__2023-gasto.csv", whole, cited("2023-gasto"))
+    put(landing, f"{FOLDER}/2025-02-28__2024-gasto.csv", eaten, cited("2024-gasto"))
+    annex: list[list[object]] = [["UBIGEO", "Distrito", "2023"], *([int(code), name, ha] for code, name, ha in PLACES)]
+    put_workbook(landing, f"{DISTRICTS}/2026-01-31__sin-ceros.xlsx", {"Anexo": annex}, sidecar=cited("sin-ceros"))
+    assert warehouse.run().released
+    return warehouse
+
+
+def released(warehouse: Warehouse, year: int) -> list[tuple[Any, ...]]:
+    return warehouse.released(
+        """select gov_level_code, department_code, department_name, pim_pen, accrued_pen, exec_pct, verdict
+           from marts.mart_budget_by_level where year = ? order by all""",
+        year,
+    )
+
+
+def told(warehouse: Warehouse, rule: str) -> list[tuple[str, str]]:
+    """File and first words of each finding of a rule."""
+    return warehouse.released(
+        "select file, text_es from control.ctl_issue where rule_id = ? and closed_at is null order by all", rule
+    )
+
+
+def test_a_budget_file_without_zeros_gives_the_figures_of_the_file_with_zeros(codes: Warehouse) -> None:
+    assert len(released(codes, 2023)) > 5
+    assert released(codes, 2024) == released(codes, 2023)
+
+
+def test_every_code_of_every_line_gets_its_zeros_back(codes: Warehouse) -> None:
+    by_name = {column.aliases[0]: column.name for column in all_contracts()["pirdais/budget_execution"].columns}
+    columns = ", ".join(by_name[name] for name in CODES)
+    query = f"select {columns} from staging.stg_pirdais__budget_execution where ano_eje = ? order by _row"
+    truth = [tuple(item[name] for name in CODES) for item in whole_lines(2023)]
+    assert codes.built(query, 2023) == truth
+    assert codes.built(query, 2024) == truth
+
+
+def test_a_district_code_without_its_zero_is_the_district(codes: Warehouse) -> None:
+    rows = codes.built(
+        """select ubigeo, _code_of_ubigeo, cast(area_ha as double)
+           from staging.stg_unodc__coca_area_by_district where _file like ?""",
+        "%sin-ceros%",
+    )
+    assert sorted(rows) == [(code, code, hectares) for code, _, hectares in PLACES]
+
+
+def test_the_sender_is_told_which_column_lost_its_zeros(codes: Warehouse) -> None:
+    found = told(codes, "G22")
+    labels = {column.label_es for column in all_contracts()["pirdais/budget_execution"].columns if column.width}
+    eaten = [text for file, text in found if file == f"{FOLDER}/2025-02-28__2024-gasto.csv"]
+    # Forty products of seven digits may all begin with another digit than zero.
+    assert {label for label in labels if any(f"«{label}»" in text for text in eaten)} >= {
+        "Programa presupuestal",
+        "Sector",
+        "Meta",
+    }
+    assert any("(filas: 40; la primera: 2): «72» se leyó como «0072»" in text for text in eaten)
+    assert [text for file, text in found if "2023-gasto" in file] == []
+    (annex,) = [text for file, text in found if file == f"{DISTRICTS}/2026-01-31__sin-ceros.xlsx"]
+    assert "(filas: 2; la primera: 2): «10103» se leyó como «010103»" in annex
