@@ -27,13 +27,15 @@ class Layout(Frozen):
     """How the rows of a dataset lie in its files.
 
     ``long``: one record a line. ``years_wide``: one column per year, read as one row per cell. ``mapping``: one YAML mapping.
-    ``bulk``: one record a line in a file too large for the memory, all columns promised (see ``budget_file``).
+    ``bulk``: one record a line in a file too large for the memory (see ``budget_file``).
     ``auto`` marks are found per file and recorded with the delivery.
     """
 
     shape: Literal["long", "years_wide", "mapping", "bulk"]
     # Column whose value decides which lines of a bulk file are kept.
     filter_column: str | None = None
+    # Columns without which a bulk file is refused, because a mart needs them; empty: all.
+    needed_columns: tuple[str, ...] = ()
     sheet: str | None = None
     header_row: int | Literal["auto"] = "auto"
     delimiter: str = "auto"

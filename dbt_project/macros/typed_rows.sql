@@ -20,7 +20,7 @@
     {% set columns = {} %}
     {% for name, column in contract.columns.items() %}
         {% set meta = {
-            'type': 'string', 'required': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
+            'type': 'string', 'required': false, 'may_be_absent': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
             'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
         } %}
         {% do meta.update({'label_en': column.config.meta.label_es}) %}
@@ -104,7 +104,7 @@
         {% set shown = "'«' || " ~ received_text(column, meta) ~ " || '»'" %}
         {% if meta.required %}
             {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column,
-                'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'"),
+                'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'") ~ (' and not _is_compact' if meta.may_be_absent else ''),
                 'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'The " ~ named_en ~ " is empty.'"}) %}
         {% endif %}
         {% if meta.get('mask') %}
@@ -173,12 +173,17 @@
 {%- set keys = contract.config.meta.key -%}
 {%- set measure = contract.config.meta.get('measure') -%}
 {%- set checks = row_checks(columns) -%}
-{%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
+{%- set may_be_compact = columns.values() | selectattr('may_be_absent') | list | length > 0 -%}
+{#- A compact file lacks columns of the key, so two of its lines that look alike may be two. -#}
+{%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ (', case when _is_compact then _row end' if may_be_compact else '') ~ ', _check is null' %}
 typed as (
     select
         -- The current name of the file, because a renamed file is the same delivery.
         r._delivery_id, d.file_name as _file, r._sheet, r._row, r._column,
         d.published_on as _published_on, d.known_on_date as _known_on_date,
+        {% if may_be_compact -%}
+        d.is_compact as _is_compact,
+        {% endif -%}
         {% for column, meta in columns.items() -%}
         nullif({{ trimmed('r.' ~ column) }}, '') as {{ column }}_text,
         {{ typed_expression(column, meta) }} as {{ column }},

@@ -15,10 +15,12 @@ from sources.contract import all_contracts
 
 FOLDER = "pirdais/budget_execution"
 DISTRICTS = "unodc/coca_area_by_district"
-CODES = {
-    column.aliases[0]: column.width for column in all_contracts()["pirdais/budget_execution"].columns if column.width is not None
-}
+BUDGET = all_contracts()["pirdais/budget_execution"]
+CODES = {column.aliases[0]: column.width for column in BUDGET.columns if column.width is not None}
 DEPARTMENTS = {"01": "AMAZONAS", "05": "AYACUCHO", "22": "SAN MARTIN", "25": "UCAYALI", "98": "EXTERIOR"}
+NEEDED = [BUDGET.column(name).aliases[0] for name in BUDGET.layout.needed_columns]
+# Two lines of different rows of the budget, which look alike where only the needed columns came.
+SAME_TWICE = [line(ANO_EJE=2020, MES_EJE=1, SEC_FUNC=number, DEPARTAMENTO_META="25", MONTO_DEVENGADO="7.00") for number in (1, 2)]
 PLACES = [("010103", "BALSAS", 62.8), ("010402", "CAMPORREDONDO", 216.9), ("250303", "CURIMANA", 10.5)]
 
 
@@ -40,6 +42,13 @@ def as_numbers(lines: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{name: str(int(text)) if name in CODES else text for name, text in item.items()} for item in lines]
 
 
+def other_header(lines: list[dict[str, str]]) -> str:
+    """The lines with a number in front, an amount behind that the contract does not know, and another spelling."""
+    numbered = [{**item, "_id": str(number), "MONTO_GIRADO_ANUAL": "9.00"} for number, item in enumerate(lines)]
+    columns = ["_id", *budget_lines.COLUMNS, "MONTO_GIRADO_ANUAL"]
+    return budget_lines.text(numbered, columns=columns).replace('"PROGRAMA_PPTO"', '"PROGRAMA_PPT0"', 1)
+
+
 @pytest.fixture(scope="module")
 def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
     warehouse = scenario("codes")
@@ -49,6 +58,11 @@ def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
     put(landing, f"{FOLDER}/2025-02-28__2024-gasto.csv", eaten, cited("2024-gasto"))
     annex: list[list[object]] = [["UBIGEO", "Distrito", "2023"], *([int(code), name, ha] for code, name, ha in PLACES)]
     put_workbook(landing, f"{DISTRICTS}/2026-01-31__sin-ceros.xlsx", {"Anexo": annex}, sidecar=cited("sin-ceros"))
+    local = [item | {"SECTOR": "", "PLIEGO": ""} if item["NIVEL_GOBIERNO"] == "M" else item for item in whole_lines(2022)]
+    put(landing, f"{FOLDER}/2025-03-31__2022-gasto.csv", budget_lines.text(local), cited("2022-gasto"))
+    put(landing, f"{FOLDER}/2025-04-30__2021-gasto.csv", other_header(whole_lines(2021)), cited("2021-gasto"))
+    compact = [*whole_lines(2020), *SAME_TWICE]
+    put(landing, f"{FOLDER}/2025-05-31__2020-gasto.csv", budget_lines.text(compact, columns=NEEDED), cited("2020-gasto"))
     assert warehouse.run().released
     return warehouse
 
@@ -74,7 +88,7 @@ def test_a_budget_file_without_zeros_gives_the_figures_of_the_file_with_zeros(co
 
 
 def test_every_code_of_every_line_gets_its_zeros_back(codes: Warehouse) -> None:
-    by_name = {column.aliases[0]: column.name for column in all_contracts()["pirdais/budget_execution"].columns}
+    by_name = {column.aliases[0]: column.name for column in BUDGET.columns}
     columns = ", ".join(by_name[name] for name in CODES)
     query = f"select {columns} from staging.stg_pirdais__budget_execution where ano_eje = ? order by _row"
     truth = [tuple(item[name] for name in CODES) for item in whole_lines(2023)]
@@ -93,7 +107,7 @@ def test_a_district_code_without_its_zero_is_the_district(codes: Warehouse) -> N
 
 def test_the_sender_is_told_which_column_lost_its_zeros(codes: Warehouse) -> None:
     found = told(codes, "G22")
-    labels = {column.label_es for column in all_contracts()["pirdais/budget_execution"].columns if column.width}
+    labels = {column.label_es for column in BUDGET.columns if column.width}
     eaten = [text for file, text in found if file == f"{FOLDER}/2025-02-28__2024-gasto.csv"]
     # Forty products of seven digits may all begin with another digit than zero.
     assert {label for label in labels if any(f"«{label}»" in text for text in eaten)} >= {
@@ -105,3 +119,21 @@ def test_the_sender_is_told_which_column_lost_its_zeros(codes: Warehouse) -> Non
     assert [text for file, text in found if "2023-gasto" in file] == []
     (annex,) = [text for file, text in found if file == f"{DISTRICTS}/2026-01-31__sin-ceros.xlsx"]
     assert "(filas: 2; la primera: 2): «10103» se leyó como «010103»" in annex
+
+
+def test_local_governments_without_sector_and_pliego_are_counted(codes: Warehouse) -> None:
+    assert released(codes, 2022) == released(codes, 2023)
+
+
+def test_a_header_with_more_columns_and_another_spelling_is_read_and_told(codes: Warehouse) -> None:
+    assert released(codes, 2021) == released(codes, 2023)
+    (text,) = [text for file, text in told(codes, "G23") if "2021-gasto" in file]
+    assert "no se leen «_id», «MONTO_GIRADO_ANUAL»; se leen con otro nombre «PROGRAMA_PPT0» (PROGRAMA_PPTO)." in text
+
+
+def test_a_compact_file_is_counted_line_by_line_and_told(codes: Warehouse) -> None:
+    sums = "select sum(pim_pen), sum(accrued_pen) from marts.mart_budget_by_level where year = ?"
+    ((pim, accrued),) = codes.released(sums, 2023)
+    assert codes.released(sums, 2020) == [(pim, accrued + 14)]
+    (text,) = [text for file, text in told(codes, "G24") if "2020-gasto" in file]
+    assert "«SEC_FUNC»" in text

@@ -312,6 +312,22 @@ FAULTS = [
         "the code lacks its leading zero (rows: 1,624; the first: 2): '72' was read as '0072'",
     ),
     Fault(
+        "G23",
+        (f"""update raw.delivery set layout = '{{"absent": "«RUBRO_NOMBRE»", "spelled": "«PROGRAMA_PPT0» (PROGRAMA_PPTO)", "unread": "«_id»"}}' where delivery_id = {DEVIDA}""",),
+        {"file": DEVIDA_FILE},
+        "no es el de siempre: no se leen «_id»; se leen con otro nombre «PROGRAMA_PPT0» (PROGRAMA_PPTO); faltan «RUBRO_NOMBRE».",
+        "not the usual one: not read are «_id»; read under another name are «PROGRAMA_PPT0» (PROGRAMA_PPTO); missing are «RUBRO_NOMBRE».",
+    ),
+    Fault(
+        "G24",
+        (
+            f"""update raw.delivery set layout = '{{"absent_key": "«META», «RUBRO»"}}' where delivery_id = {DEVIDA}""",
+            f"update staging.stg_delivery set is_compact = true where delivery_id = {DEVIDA}",
+        ),
+        {"file": DEVIDA_FILE},
+        "El archivo es compacto: le faltan «META», «RUBRO».", "The file is compact: it lacks «META», «RUBRO».",
+    ),
+    Fault(
         "G21.coca_area_by_district",
         ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
         {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},
