@@ -65,3 +65,13 @@
         "fct_titling_plan": {"measure": "titles_target", "unit": "titulos", "from": ["stg_pirdais__titling_plan"]},
     }) }}
 {% endmacro %}
+{% macro fact_models() %}
+    {{ return([
+        "fct_achievement",
+        "fct_budget_month",
+        "fct_coca_area_snapshot",
+        "fct_eradication",
+        "fct_target",
+        "fct_titling_plan",
+    ]) }}
+{% endmacro %}

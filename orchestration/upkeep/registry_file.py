@@ -23,7 +23,7 @@ _HEADER = "{# Written by `make staging` from the contracts and the models. Do no
 
 
 def registry_file(dbt_project: Path, contracts: Sequence[Contract]) -> tuple[Path, str]:
-    """Path and text of the macros ``all_datasets``, ``code_columns``, ``calendar``, ``subjects`` and ``facts``."""
+    """Path and text of the macros that name datasets, columns of codes, the calendar, subjects and facts."""
     datasets = sorted([contract.publisher, contract.dataset] for contract in contracts)
     first, last = CALENDAR
     text = (
@@ -33,6 +33,7 @@ def registry_file(dbt_project: Path, contracts: Sequence[Contract]) -> tuple[Pat
         + _macro("calendar", {"first": str(first), "last": str(last)})
         + _macro("subjects", subjects(dbt_project))
         + _macro("facts", facts(dbt_project))
+        + _macro("fact_models", [path.stem for path, _ in declared_rows(dbt_project)])
     )
     return dbt_project / "macros" / "registry.sql", text
 

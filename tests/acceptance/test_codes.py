@@ -51,7 +51,7 @@ def other_header(lines: list[dict[str, str]]) -> str:
 
 @pytest.fixture(scope="module")
 def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
-    warehouse = scenario("codes")
+    warehouse = scenario("codes", programmes="0030,0072")
     landing = warehouse.settings.landing
     whole, eaten = budget_lines.text(whole_lines(2023)), budget_lines.text(as_numbers(whole_lines(2024)))
     put(landing, f"{FOLDER}/2025-01-31__2023-gasto.csv", whole, cited("2023-gasto"))
@@ -63,6 +63,8 @@ def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
     put(landing, f"{FOLDER}/2025-04-30__2021-gasto.csv", other_header(whole_lines(2021)), cited("2021-gasto"))
     compact = [*whole_lines(2020), *SAME_TWICE]
     put(landing, f"{FOLDER}/2025-05-31__2020-gasto.csv", budget_lines.text(compact, columns=NEEDED), cited("2020-gasto"))
+    lost = [item | {"PROGRAMA_PPTO": "0030"} for item in whole_lines(2019)]
+    put(landing, f"{FOLDER}/2025-06-30__2019-gasto.csv", budget_lines.text(lost), cited("2019-gasto"))
     assert warehouse.run().released
     return warehouse
 
@@ -137,3 +139,10 @@ def test_a_compact_file_is_counted_line_by_line_and_told(codes: Warehouse) -> No
     assert codes.released(sums, 2020) == [(pim, accrued + 14)]
     (text,) = [text for file, text in told(codes, "G24") if "2020-gasto" in file]
     assert "«SEC_FUNC»" in text
+
+
+def test_a_file_whose_accepted_rows_reach_no_figure_is_told(codes: Warehouse) -> None:
+    """The programme was asked for and loaded, and no indicator counts it."""
+    found = [(file, text) for file, text in told(codes, "G25") if FOLDER in file]
+    assert [file for file, _ in found] == [f"{FOLDER}/2025-06-30__2019-gasto.csv"]
+    assert "(cantidad: 40) y ninguna llega a una cifra" in found[0][1]

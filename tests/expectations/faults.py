@@ -328,6 +328,13 @@ FAULTS = [
         "El archivo es compacto: le faltan «META», «RUBRO».", "The file is compact: it lacks «META», «RUBRO».",
     ),
     Fault(
+        "G25",
+        (f"update intermediate.int_delivery__reaching set reaches_a_figure = false, n_rows = 1624 where delivery_id = {DEVIDA}",),
+        {"file": DEVIDA_FILE},
+        f"Se aceptaron las filas de {DEVIDA_FILE} (cantidad: 1,624) y ninguna llega a una cifra",
+        f"The rows of {DEVIDA_FILE} were accepted (number: 1,624) and none reaches a figure",
+    ),
+    Fault(
         "G21.coca_area_by_district",
         ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
         {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},
