@@ -37,6 +37,13 @@ class Reference(Frozen):
     when_value: str | None = None
 
 
+class NameBeside(Frozen):
+    """``column`` says in words the territory of ``level`` that a code names: a name of another place contradicts the code."""
+
+    column: str
+    level: str
+
+
 class Column(Frozen):
     """One promised column. ``minimum``/``maximum`` are in ``unit``; ``not_after_publication`` bounds years and dates.
 
@@ -62,6 +69,7 @@ class Column(Frozen):
     is_measure: bool
     prefix: str | None
     name_column: str | None
+    name_beside: NameBeside | None
     classification: Literal["public", "personal"]
 
     @property
@@ -212,5 +220,6 @@ def _column(item: SchemaProperty) -> Column:
         is_measure=bool(custom.get("measure")),
         prefix=custom.get("prefix"),
         name_column=custom.get("nameColumn"),
+        name_beside=NameBeside(**custom["nameBeside"]) if custom.get("nameBeside") else None,
         classification=item.classification or "public",
     )

@@ -10,6 +10,23 @@
     case when {{ lacks_zeros(text, width) }} then lpad({{ trimmed(text) }}, {{ width }}, '0') else {{ trimmed(text) }} end
 {%- endmacro %}
 
+{# The code of the place that the name beside a code means; nothing if no place is known by that name. #}
+{% macro code_of_name(names, beside) -%}
+    (
+            select min(n.code) from {{ names }} as n
+            where n.level = '{{ beside.level }}' and n.name_key = {{ fold_text(strip_footnote('r.' ~ beside.column)) }}
+        )
+{%- endmacro %}
+
+{# The check that a code and the name beside it mean one place, with both readings. #}
+{% macro name_check(column, meta, named, shown, label_en) %}
+    {% set name = "'«' || " ~ received_text(meta.name_beside.column, named) ~ " || '»'" %}
+    {% set code = "'«' || _named_" ~ column ~ " || '»'" %}
+    {{ return({'rule': 'G4', 'column': column, 'condition': '_named_' ~ column ~ ' <> ' ~ column,
+        'es': shown ~ " || ' no es el código de ' || " ~ name ~ " || ', que es ' || " ~ code ~ " || ' (columna «" ~ meta.label_es ~ "»): el código y el nombre dicen lugares distintos.'",
+        'en': quoted_en(shown) ~ " || ' is not the code of ' || " ~ quoted_en(name) ~ " || ', which is ' || " ~ quoted_en(code) ~ " || ' (" ~ label_en ~ "): the code and the name say different places.'"}) }}
+{% endmacro %}
+
 {# One row per delivery and column of codes whose zeros were given back: how many rows, the first of them, and one code as it came. #}
 {% macro padded_codes() -%}
     {%- for publisher, dataset, name, width, label_es, label_en in code_columns() -%}

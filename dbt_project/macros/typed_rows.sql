@@ -21,7 +21,7 @@
     {% for name, column in contract.columns.items() %}
         {% set meta = {
             'type': 'string', 'required': false, 'may_be_absent': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
-            'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
+            'allowed': [], 'reference': none, 'name_beside': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
         } %}
         {% do meta.update({'label_en': column.config.meta.label_es}) %}
         {% do meta.update(column.config.meta) %}
@@ -152,6 +152,9 @@
                 'es': shown ~ " || ' no es " ~ ('una zona conocida' if thing_es == 'zona' else 'un ' ~ thing_es ~ ' conocido') ~ " (columna «" ~ label ~ "»).'",
                 'en': quoted_en(shown) ~ " || ' is not a known " ~ thing_en ~ " (" ~ named_en ~ ").'"}) %}
         {% endif %}
+        {% if meta.name_beside %}
+            {% do checks.append(name_check(column, meta, columns[meta.name_beside.column], shown, named_en)) %}
+        {% endif %}
     {% endfor %}
     {{ return(checks) }}
 {% endmacro %}
@@ -193,6 +196,9 @@ typed as (
             where n.level = '{{ meta.reference.level }}'
               and n.name_key = {{ fold_text(strip_footnote(cell_text(column, meta))) }}
         ) as _code_of_{{ column }},
+        {% endif -%}
+        {% if meta.name_beside -%}
+        {{ code_of_name(names, meta.name_beside) }} as _named_{{ column }},
         {% endif -%}
         {% endfor -%}
         -- Every cell outside the key: if rows with one key differ here, they contradict each other and all are refused.

@@ -21,6 +21,11 @@ DEPARTMENTS = {"01": "AMAZONAS", "05": "AYACUCHO", "22": "SAN MARTIN", "25": "UC
 NEEDED = [BUDGET.column(name).aliases[0] for name in BUDGET.layout.needed_columns]
 # Two lines of different rows of the budget, which look alike where only the needed columns came.
 SAME_TWICE = [line(ANO_EJE=2020, MES_EJE=1, SEC_FUNC=number, DEPARTAMENTO_META="25", MONTO_DEVENGADO="7.00") for number in (1, 2)]
+# Code and name of the department: alike, the code without its zero, a name that nobody knows, and two places in one row.
+BESIDE = [
+    {"DEPARTAMENTO_META": code, "DEPARTAMENTO_META_NOMBRE": name}
+    for code, name in (("22", "San Martín"), ("5", "AYACUCHO"), ("98", "EXTERIOR"), ("98", "UCAYALI"), ("5", "SAN MARTIN"))
+]
 PLACES = [("010103", "BALSAS", 62.8), ("010402", "CAMPORREDONDO", 216.9), ("250303", "CURIMANA", 10.5)]
 
 
@@ -65,6 +70,8 @@ def codes(scenario: Callable[..., Warehouse]) -> Warehouse:
     put(landing, f"{FOLDER}/2025-05-31__2020-gasto.csv", budget_lines.text(compact, columns=NEEDED), cited("2020-gasto"))
     lost = [item | {"PROGRAMA_PPTO": "0030"} for item in whole_lines(2019)]
     put(landing, f"{FOLDER}/2025-06-30__2019-gasto.csv", budget_lines.text(lost), cited("2019-gasto"))
+    swapped = [line(ANO_EJE=2018, MES_EJE=0, SEC_FUNC=number, MONTO_PIM="5.00", **place) for number, place in enumerate(BESIDE)]
+    put(landing, f"{FOLDER}/2025-07-31__2018-gasto.csv", budget_lines.text(swapped), cited("2018-gasto"))
     assert warehouse.run().released
     return warehouse
 
@@ -146,3 +153,25 @@ def test_a_file_whose_accepted_rows_reach_no_figure_is_told(codes: Warehouse) ->
     found = [(file, text) for file, text in told(codes, "G25") if FOLDER in file]
     assert [file for file, _ in found] == [f"{FOLDER}/2025-06-30__2019-gasto.csv"]
     assert "(cantidad: 40) y ninguna llega a una cifra" in found[0][1]
+
+
+def test_a_line_whose_code_and_name_are_two_places_is_quarantined_with_both(codes: Warehouse) -> None:
+    rows = codes.released(
+        "select _row, reason_es, reason_en from control.ctl_quarantine where _file like '%2018-gasto%' order by 1"
+    )
+    assert rows == [
+        (
+            5,
+            "«98» no es el código de «UCAYALI», que es «25» (columna «Departamento de la meta»): "
+            "el código y el nombre dicen lugares distintos.",
+            "'98' is not the code of 'UCAYALI', which is '25' (column 'Department of the budget target (meta)'): "
+            "the code and the name say different places.",
+        ),
+        (
+            6,
+            "«5» no es el código de «SAN MARTIN», que es «22» (columna «Departamento de la meta»): "
+            "el código y el nombre dicen lugares distintos.",
+            "'5' is not the code of 'SAN MARTIN', which is '22' (column 'Department of the budget target (meta)'): "
+            "the code and the name say different places.",
+        ),
+    ]
