@@ -18,6 +18,29 @@
         )
 {%- endmacro %}
 
+{# The place of a code and the name beside it, both taken together, in the list of INEI or of RENIEC; nothing if they disagree there. #}
+{% macro code_in_list(names, list, column, meta) -%}
+    (
+            select min(n.code) from {{ names }} as n
+            where n.level = '{{ list }}'
+              and n.name_key = {{ cell_text(column, meta) }} || '|' || {{ fold_text(strip_footnote('r.' ~ meta.name_column)) }}
+        )
+{%- endmacro %}
+
+{# The place of a code: RENIEC's if every row of the file agrees with that list and not every row with INEI's, else INEI's. #}
+{% macro code_as_listed(column) -%}
+    {%- set in_list -%}
+    over (partition by _delivery_id) = 1
+    {%- endset -%}
+    case
+            when
+                min(case when _reniec_{{ column }} is null and _row_kind <> 'control_total' then 0 else 1 end) {{ in_list }}
+                and not min(case when _inei_{{ column }} is null and _row_kind <> 'control_total' then 0 else 1 end) {{ in_list }}
+                then _reniec_{{ column }}
+            else _given_code_of_{{ column }}
+        end
+{%- endmacro %}
+
 {# The check that a code and the name beside it mean one place, with both readings. #}
 {% macro name_check(column, meta, named, shown, label_en) %}
     {% set name = "'«' || " ~ received_text(meta.name_beside.column, named) ~ " || '»'" %}

@@ -37,6 +37,7 @@
         ["pirdais", "budget_execution", "provincia_ejecutora", 2, "Provincia de la ejecutora", "Province of the executing unit"],
         ["pirdais", "budget_execution", "rubro", 2, "Rubro", "Funding heading"],
         ["pirdais", "budget_execution", "sector", 2, "Sector", "Sector"],
+        ["registry", "territories", "reniec_code", 6, "Código del RENIEC", "RENIEC code"],
         ["unodc", "coca_area_by_district", "ubigeo", 6, "UBIGEO", "UBIGEO"],
     ]) }}
 {% endmacro %}

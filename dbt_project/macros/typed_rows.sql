@@ -21,7 +21,7 @@
     {% for name, column in contract.columns.items() %}
         {% set meta = {
             'type': 'string', 'required': false, 'may_be_absent': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
-            'allowed': [], 'reference': none, 'name_beside': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
+            'allowed': [], 'reference': none, 'name_column': none, 'name_beside': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
         } %}
         {% do meta.update({'label_en': column.config.meta.label_es}) %}
         {% do meta.update(column.config.meta) %}
@@ -195,7 +195,11 @@ typed as (
             select min(n.code) from {{ names }} as n
             where n.level = '{{ meta.reference.level }}'
               and n.name_key = {{ fold_text(strip_footnote(cell_text(column, meta))) }}
-        ) as _code_of_{{ column }},
+        ) as {{ '_given' if meta.name_column }}_code_of_{{ column }},
+        {% endif -%}
+        {% if meta.name_column -%}
+        {{ code_in_list(names, 'inei', column, meta) }} as _inei_{{ column }},
+        {{ code_in_list(names, 'reniec', column, meta) }} as _reniec_{{ column }},
         {% endif -%}
         {% if meta.name_beside -%}
         {{ code_of_name(names, meta.name_beside) }} as _named_{{ column }},
@@ -209,6 +213,15 @@ typed as (
     {% if is_incremental() %}where d.is_new{% endif %}
 ),
 
+placed as (
+    select
+        *
+        {%- for column, meta in columns.items() if meta.name_column %},
+        {{ code_as_listed(column) }} as _code_of_{{ column }}
+        {%- endfor %}
+    from typed
+),
+
 checked as (
     select
         *,
@@ -217,7 +230,7 @@ checked as (
             when {{ check.condition }} then {{ loop.index }}
             {% endfor -%}
         end as _check
-    from typed
+    from placed
 ),
 
 compared as (

@@ -125,6 +125,7 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "not_after_publication": column.not_after_publication or None,
         "allowed": [fold(value) for value in column.allowed] or None,
         "reference": column.reference.model_dump() if column.reference else None,
+        "name_column": column.name_column,
         "name_beside": column.name_beside.model_dump() if column.name_beside else None,
         "unit": column.unit,
         "unit_column": column.unit_column or None,

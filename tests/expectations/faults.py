@@ -302,6 +302,12 @@ FAULTS = [
         "The file has columns that are not read, because they are no figures of the table: «N°», «Observaciones».",
     ),
     Fault(
+        "G26.coca_area_by_district",
+        ("update staging.stg_unodc__coca_area_by_district set ubigeo = '010402' where ubigeo = '010103'",),
+        {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010402"},
+        "usa los códigos del RENIEC: todos sus nombres coinciden con esa lista", "uses RENIEC's codes: all its names agree with that list",
+    ),
+    Fault(
         "G22",
         (
             f"""insert into intermediate.int_code__padded (delivery_id, column_name, label_es, label_en, n_rows, first_row, received, read_as)
