@@ -1,13 +1,12 @@
 """The budget file at full size: one statement parses every line and keeps those of the programmes asked for.
 
-How the bytes reach the parser belongs to ``byte_stream``, which lines are kept to ``programme_filter``, the account of them to
-``line_account``: read = kept + filtered out + unreadable. docs/adr/0012 says why it is done this way.
+How the bytes reach the parser belongs to ``byte_stream``, which columns are read to ``bulk_header``, which lines are kept to
+``programme_filter``, the account of them to ``line_account``: read = kept + filtered out + unreadable. docs/adr/0012 says why it
+is done this way.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import tempfile
 from pathlib import Path
@@ -16,19 +15,15 @@ import duckdb
 
 from sources.breach import ContractBreach
 from sources.bulk_extract import BulkExtract, BulkHeader, Task
-from sources.byte_stream import PipeFeeder, Sweep, as_utf8, cannot_be_split, find_encoding, refuse_nul, unpacked
-from sources.header import positions_in_header
+from sources.bulk_header import read_header
+from sources.byte_stream import PipeFeeder, Sweep, cannot_be_split, find_encoding, refuse_nul
 from sources.kept_lines import read_again
 from sources.landing import LandingFile
 from sources.line_account import accounted, last_line_set_aside, numbered, require_only_kept
 from sources.line_count import LineCount
 from sources.one_file import changed
 from sources.programme_filter import if_kept
-from sources.sheet import Line
-from sources.tables import steadiest_delimiter
 
-_HEADER_BYTES = 1 << 20
-_BOM = b"\xef\xbb\xbf"
 _MEMORY_LIMIT = "700MB"
 
 
@@ -76,7 +71,7 @@ def _read(task: Task, encoding: str) -> BulkExtract:
 
 def _read_as(task: Task, encoding: str, *, twice: bool) -> BulkExtract:
     file = task.file
-    header = _header(file, encoding)
+    header = read_header(file, encoding)
     lines = LineCount()
     with (
         tempfile.TemporaryDirectory(dir=task.folder) as scratch,
@@ -137,27 +132,6 @@ def _beside(sweep: Sweep, feeder: PipeFeeder | None, connection: duckdb.DuckDBPy
         raise
     if feeder:
         feeder.finish()
-
-
-def _header(file: LandingFile, encoding: str) -> BulkHeader:
-    with unpacked(file) as stream:
-        first = as_utf8(stream.readline(_HEADER_BYTES), encoding).removeprefix(_BOM)
-    text = first.decode("utf-8", errors="replace").rstrip("\r\n")
-    if not text.strip():
-        raise ContractBreach(
-            "El archivo está vacío o no empieza con el encabezado. Pida que lo envíen otra vez.",
-            "The file is empty or does not start with its header. Ask for it to be sent again.",
-        )
-    if "\0" in text:
-        refuse_nul(LineCount(has_nul=True))
-    delimiter = steadiest_delimiter(text)
-    try:
-        cells = next(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise cannot_be_split() from error
-    positions = positions_in_header(Line(1, tuple(cell.strip() for cell in cells)), file.contract)
-    order = sorted(positions, key=lambda name: positions[name])
-    return BulkHeader(tuple(order), delimiter, encoding)
 
 
 def _statement(source: str, header: BulkHeader, cells: str, table: str = "line") -> str:

@@ -60,14 +60,22 @@ class Task:
 
 @dataclass(frozen=True)
 class BulkHeader:
-    """First line of the file: the contract's column at each position, and how the text is written."""
+    """First line of the file: the contract's column at each position, and how the text is written.
+
+    A column that is not read has a name of its own. ``told``: what is said of such columns, as facts of the delivery.
+    """
 
     names: tuple[str, ...]
     delimiter: str
     encoding: str
+    told: dict[str, str]
 
     def position(self, name: str) -> int:
         return self.names.index(name) + 1
+
+    def cell(self, name: str) -> str:
+        """One column of the list ``cells``, in SQL; nothing if the file does not have it."""
+        return f"cells[{self.position(name)}]" if name in self.names else "cast(null as varchar)"
 
     @property
     def cells(self) -> str:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from open_data_contract_standard.model import OpenDataContractStandard, SchemaProperty, Team
-from pydantic import BaseModel, ConfigDict
 
+from sources.codes import width_of
+from sources.layout import Frozen, Layout
 from sources.text import fold
 
 SOURCES_ROOT = Path(__file__).resolve().parent
@@ -28,44 +29,7 @@ CALENDAR = (date(1983, 1, 1), date(2035, 12, 31))
 MASK = "•••"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ControlTotal(_Frozen):
-    """Rows whose ``column`` holds one of ``values`` are control totals, never facts."""
-
-    column: str
-    values: tuple[str, ...]
-
-
-class Layout(_Frozen):
-    """How the rows of a dataset lie in its files.
-
-    ``long``: one record a line. ``years_wide``: one column per year, read as one row per cell. ``mapping``: one YAML mapping.
-    ``bulk``: one record a line in a file too large for the memory, all columns promised (see ``budget_file``).
-    ``auto`` marks are found per file and recorded with the delivery.
-    """
-
-    shape: Literal["long", "years_wide", "mapping", "bulk"]
-    # Column whose value decides which lines of a bulk file are kept.
-    filter_column: str | None = None
-    sheet: str | None = None
-    header_row: int | Literal["auto"] = "auto"
-    delimiter: str = "auto"
-    encoding: str = "auto"
-    decimal_mark: str = "auto"
-    thousands_mark: str = "auto"
-    year_column: str | None = None
-    value_column: str | None = None
-    annex_value_header: tuple[str, ...] = ()
-    ignored_columns: tuple[str, ...] = ()
-    control_total: ControlTotal | None = None
-    not_monitored_marks: tuple[str, ...] = ()
-    strip_footnotes_from: tuple[str, ...] = ()
-
-
-class Reference(_Frozen):
+class Reference(Frozen):
     """The value must name a known territory or zone of ``level`` (optionally only when another column has a value)."""
 
     level: str
@@ -73,7 +37,14 @@ class Reference(_Frozen):
     when_value: str | None = None
 
 
-class Column(_Frozen):
+class NameBeside(Frozen):
+    """``column`` says in words the territory of ``level`` that a code names: a name of another place contradicts the code."""
+
+    column: str
+    level: str
+
+
+class Column(Frozen):
     """One promised column. ``minimum``/``maximum`` are in ``unit``; ``not_after_publication`` bounds years and dates.
 
     ``classification``: what is ``personal`` (names, DNI, coordinates …) never leaves the build database (docs/adr/0016).
@@ -87,6 +58,7 @@ class Column(_Frozen):
     required: bool
     key_position: int | None
     aliases: tuple[str, ...]
+    width: int | None  # digits of a code, leading zeros included
     minimum: str | float | None
     maximum: str | float | None
     not_after_publication: bool
@@ -97,6 +69,7 @@ class Column(_Frozen):
     is_measure: bool
     prefix: str | None
     name_column: str | None
+    name_beside: NameBeside | None
     classification: Literal["public", "personal"]
 
     @property
@@ -104,7 +77,7 @@ class Column(_Frozen):
         return self.classification == "personal"
 
 
-class Contract(_Frozen):
+class Contract(Frozen):
     """One dataset of one publisher; ``relation`` is its table name in schema ``raw``."""
 
     publisher: str
@@ -236,6 +209,7 @@ def _column(item: SchemaProperty) -> Column:
         key_position=item.primaryKeyPosition,
         # A column without synonyms is headed by its label.
         aliases=tuple(str(synonym.synonym) for synonym in item.synonyms or []) or (str(item.businessName),),
+        width=width_of(options.get("pattern")),
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         not_after_publication=custom.get("notAfter") == "publication",
@@ -246,5 +220,6 @@ def _column(item: SchemaProperty) -> Column:
         is_measure=bool(custom.get("measure")),
         prefix=custom.get("prefix"),
         name_column=custom.get("nameColumn"),
+        name_beside=NameBeside(**custom["nameBeside"]) if custom.get("nameBeside") else None,
         classification=item.classification or "public",
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from sources.breach import ContractBreach
-from sources.contract import Column, Contract, Layout
+from sources.contract import Column, Contract
+from sources.layout import Layout
 from sources.returned_list import refuse_partial
 from sources.sheet import Line, Sheet
 from sources.text import fold
@@ -23,14 +24,6 @@ _BESIDE = re.compile(r"n[°ºo]?\.?|#|item|orden|_?id|observacion(es)?|notas?|co
 def header_among(lines: tuple[Line, ...], contract: Contract) -> Line:
     """The one of the first ``lines`` of a sheet that keeps the contract. ``ContractBreach`` when none does."""
     return find_header([Sheet(name="", lines=lines, marks={})], contract)[1]
-
-
-def positions_in_header(header: Line, contract: Contract) -> dict[str, int]:
-    """Where each column of the contract stands in a header. ``ContractBreach`` when one is missing, unknown or repeated."""
-    header_among((header,), contract)
-    positions, others = positions_of(header, contract)
-    refuse_unknown([cell for _, cell in others])
-    return positions
 
 
 def hidden_positions(header: Line, contract: Contract) -> frozenset[int]:
@@ -100,7 +93,8 @@ def _headings(line: Line, contract: Contract) -> list[Column | None]:
 def _promised(contract: Contract) -> list[Column]:
     """Columns that must stand in the header; in wide tables year and value are spread over the headings."""
     if contract.layout.shape == "bulk":
-        return list(contract.columns)
+        needed = contract.layout.needed_columns
+        return [column for column in contract.columns if not needed or column.name in needed]
     spread = {contract.layout.year_column, contract.layout.value_column}
     required = [column for column in contract.columns if column.required or column.key_position]
     return [column for column in required if column.name not in spread or contract.layout.shape == "long"]
@@ -113,7 +107,7 @@ def left_out(header: Line, contract: Contract) -> list[str]:
 
 
 def _is_ignored(cell: str, layout: Layout) -> bool:
-    if layout.shape == "bulk":  # all its columns are promised, and each is read by its place
+    if layout.shape == "bulk":  # it tells its other columns itself (``bulk_header``)
         return False
     return bool(_BESIDE.fullmatch(fold(cell))) or any(re.search(pattern, fold(cell)) for pattern in layout.ignored_columns)
 

@@ -70,7 +70,7 @@ def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHea
     """Write the kept lines and account for all the others."""
     code = header.position(task.code_column)
     unjudgeable = is_no_code(f"cells[{code}]")
-    values = ", ".join(f"nullif(trim(cells[{header.position(c.name)}]), '') as {c.name}" for c in task.contract.columns)
+    values = ", ".join(f"nullif(trim({header.cell(c.name)}), '') as {c.name}" for c in task.contract.columns)
     target = task.folder / f"{sha256}.parquet"
     connection.execute(
         f"""copy (select {values}, '' as _sheet, _row, cast(null as varchar) as _column from numbered
@@ -95,6 +95,7 @@ def accounted(connection: duckdb.DuckDBPyConnection, task: Task, header: BulkHea
             "sheet": "",
             "header_row": "1",
             "lines": str(tally.rows_read),
+            **header.told,
         },
     )
 

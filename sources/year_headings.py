@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from sources.breach import ContractBreach
-from sources.contract import Contract, Layout
+from sources.contract import Contract
+from sources.layout import Layout
 from sources.sheet import Line
 from sources.text import fold
 

@@ -12,12 +12,15 @@ COLUMNS = [column.aliases[0] for column in all_contracts()["pirdais/budget_execu
 _DEFAULTS = {
     "ANO_EJE": "2025", "MES_EJE": "1", "NIVEL_GOBIERNO": "E", "NIVEL_GOBIERNO_NOMBRE": "GOBIERNO NACIONAL", "SEC_EJEC": "725",
     "SEC_FUNC": "1", "PROGRAMA_PPTO": "0072", "PROGRAMA_PPTO_NOMBRE": "DESARROLLO ALTERNATIVO", "DEPARTAMENTO_META": "22",
-    "DEPARTAMENTO_META_NOMBRE": "SAN MARTIN", "TIPO_TRANSACCION": "2", "GENERICA": "3",
+    "TIPO_TRANSACCION": "2", "GENERICA": "3",
 }  # fmt: skip
+_DEPARTMENTS = {"15": "LIMA", "22": "SAN MARTIN", "25": "UCAYALI", "98": "EXTERIOR"}
 
 
 def line(**values: object) -> dict[str, str]:
-    """One line: what is not said is a code of «1», a name of «Ñ», or an amount of zero."""
+    """One line: what is not said is a code of «1», a name of «Ñ» (of the department its own), or an amount of zero."""
+    department = str(values.get("DEPARTAMENTO_META", _DEFAULTS["DEPARTAMENTO_META"]))
+    values = {"DEPARTAMENTO_META_NOMBRE": _DEPARTMENTS.get(department, "SEÑAL"), **values}
     filled = {}
     for column in COLUMNS:
         default = "0.00" if column.startswith("MONTO") else "SEÑAL" if column.endswith("NOMBRE") else "1"

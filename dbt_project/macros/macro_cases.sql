@@ -50,6 +50,17 @@
     ('fold_text', 'empty', fold_text("''"), "''"),
     ('fold_text', 'null', fold_text(null_text), null_text),
 
+    ('code_text', 'zeros given back', code_text("'72'", 4), "'0072'"),
+    ('code_text', 'one digit of two', code_text("' 5\u00a0'", 2), "'05'"),
+    ('code_text', 'five digits of six', code_text("'10103'", 6), "'010103'"),
+    ('code_text', 'zero', code_text("'0'", 2), "'00'"),
+    ('code_text', 'whole', code_text("'0072'", 4), "'0072'"),
+    ('code_text', 'too long stays', code_text("'00072'", 4), "'00072'"),
+    ('code_text', 'no number stays', code_text("'7a'", 4), "'7a'"),
+    ('code_text', 'negative stays', code_text("'-7'", 4), "'-7'"),
+    ('code_text', 'empty', code_text("''", 4), "''"),
+    ('code_text', 'null', code_text(null_text, 4), null_text),
+
     ('squeeze', 'thousands', squeeze("' 1\u2009234\u00a0567,8 '"), "'1234567,8'"),
     ('squeeze', 'narrow no-break and tab', squeeze("'1\u202f2' || chr(9) || '3'"), "'123'"),
     ('squeeze', 'empty', squeeze("''"), "''"),

@@ -20,8 +20,8 @@
     {% set columns = {} %}
     {% for name, column in contract.columns.items() %}
         {% set meta = {
-            'type': 'string', 'required': false, 'key_position': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
-            'allowed': [], 'reference': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
+            'type': 'string', 'required': false, 'may_be_absent': false, 'key_position': none, 'width': none, 'minimum': none, 'maximum': none, 'not_after_publication': false,
+            'allowed': [], 'reference': none, 'name_column': none, 'name_beside': none, 'unit': none, 'is_measure': false, 'prefix': none, 'strip_footnotes': false
         } %}
         {% do meta.update({'label_en': column.config.meta.label_es}) %}
         {% do meta.update(column.config.meta) %}
@@ -59,6 +59,11 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The text of a cell; a code with its leading zeros. #}
+{% macro cell_text(column, meta) -%}
+    {%- if meta.width -%}{{ code_text('r.' ~ column, meta.width) }}{%- else -%}{{ trimmed('r.' ~ column) }}{%- endif -%}
+{%- endmacro %}
+
 {% macro typed_expression(column, meta) -%}
     {%- if meta.type == 'number' -%}
         {%- set printed = 'r.' ~ column -%}
@@ -76,7 +81,7 @@
     {%- elif meta.strip_footnotes -%}
         nullif({{ strip_footnote('r.' ~ column) }}, '')
     {%- else -%}
-        nullif({{ trimmed('r.' ~ column) }}, '')
+        nullif({{ cell_text(column, meta) }}, '')
     {%- endif -%}
 {%- endmacro %}
 
@@ -99,7 +104,7 @@
         {% set shown = "'«' || " ~ received_text(column, meta) ~ " || '»'" %}
         {% if meta.required %}
             {% do checks.append({'rule': 'G2' if meta.key_position else 'G1', 'column': column,
-                'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'"),
+                'condition': text ~ ' is null' ~ ("" if meta.is_measure else " and _row_kind <> 'control_total'") ~ (' and not _is_compact' if meta.may_be_absent else ''),
                 'es': "'Falta el dato en la columna «" ~ label ~ "».'", 'en': "'The " ~ named_en ~ " is empty.'"}) %}
         {% endif %}
         {% if meta.get('mask') %}
@@ -147,6 +152,9 @@
                 'es': shown ~ " || ' no es " ~ ('una zona conocida' if thing_es == 'zona' else 'un ' ~ thing_es ~ ' conocido') ~ " (columna «" ~ label ~ "»).'",
                 'en': quoted_en(shown) ~ " || ' is not a known " ~ thing_en ~ " (" ~ named_en ~ ").'"}) %}
         {% endif %}
+        {% if meta.name_beside %}
+            {% do checks.append(name_check(column, meta, columns[meta.name_beside.column], shown, named_en)) %}
+        {% endif %}
     {% endfor %}
     {{ return(checks) }}
 {% endmacro %}
@@ -168,12 +176,17 @@
 {%- set keys = contract.config.meta.key -%}
 {%- set measure = contract.config.meta.get('measure') -%}
 {%- set checks = row_checks(columns) -%}
-{%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ ', _check is null' %}
+{%- set may_be_compact = columns.values() | selectattr('may_be_absent') | list | length > 0 -%}
+{#- A compact file lacks columns of the key, so two of its lines that look alike may be two. -#}
+{%- set one_key = 'partition by _delivery_id, ' ~ key_expressions(keys, columns) ~ (', case when _is_compact then _row end' if may_be_compact else '') ~ ', _check is null' %}
 typed as (
     select
         -- The current name of the file, because a renamed file is the same delivery.
         r._delivery_id, d.file_name as _file, r._sheet, r._row, r._column,
         d.published_on as _published_on, d.known_on_date as _known_on_date,
+        {% if may_be_compact -%}
+        d.is_compact as _is_compact,
+        {% endif -%}
         {% for column, meta in columns.items() -%}
         nullif({{ trimmed('r.' ~ column) }}, '') as {{ column }}_text,
         {{ typed_expression(column, meta) }} as {{ column }},
@@ -181,16 +194,32 @@ typed as (
         (
             select min(n.code) from {{ names }} as n
             where n.level = '{{ meta.reference.level }}'
-              and n.name_key = {{ fold_text(strip_footnote('r.' ~ column)) }}
-        ) as _code_of_{{ column }},
+              and n.name_key = {{ fold_text(strip_footnote(cell_text(column, meta))) }}
+        ) as {{ '_given' if meta.name_column }}_code_of_{{ column }},
+        {% endif -%}
+        {% if meta.name_column -%}
+        {{ code_in_list(names, 'inei', column, meta) }} as _inei_{{ column }},
+        {{ code_in_list(names, 'reniec', column, meta) }} as _reniec_{{ column }},
+        {% endif -%}
+        {% if meta.name_beside -%}
+        {{ code_of_name(names, meta.name_beside) }} as _named_{{ column }},
         {% endif -%}
         {% endfor -%}
         -- Every cell outside the key: if rows with one key differ here, they contradict each other and all are refused.
-        concat_ws('|', {% for column in columns if column not in keys %}coalesce({{ trimmed('r.' ~ column) }}, ''), {% endfor %}'') as _said,
+        concat_ws('|', {% for column, meta in columns.items() if column not in keys %}coalesce({{ cell_text(column, meta) }}, ''), {% endfor %}'') as _said,
         {{ row_kind(layout, measure) }} as _row_kind
     from {{ source(publisher, publisher ~ '__' ~ dataset) }} as r
     inner join {{ ref('stg_delivery') }} as d on r._delivery_id = d.delivery_id
     {% if is_incremental() %}where d.is_new{% endif %}
+),
+
+placed as (
+    select
+        *
+        {%- for column, meta in columns.items() if meta.name_column %},
+        {{ code_as_listed(column) }} as _code_of_{{ column }}
+        {%- endfor %}
+    from typed
 ),
 
 checked as (
@@ -201,7 +230,7 @@ checked as (
             when {{ check.condition }} then {{ loop.index }}
             {% endfor -%}
         end as _check
-    from typed
+    from placed
 ),
 
 compared as (

@@ -1,4 +1,4 @@
-"""Write the registry of the dbt project: datasets, calendar, subjects with their parts, and facts with their rows.
+"""Write the registry of the dbt project: datasets, columns of codes, calendar, subjects with their parts, facts with their rows.
 
 The macros of the registry are what hubs loop over, so an addition is found from its files and no hub is edited. Belongs
 here: finding and writing. Does not belong here: what a hub does with what it gathers (``dbt_project/macros/subjects.sql``).
@@ -7,7 +7,7 @@ here: finding and writing. Does not belong here: what a hub does with what it ga
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,30 @@ PARTS = ("values", "sources", "files", "refused", "due", "editions", "reconciled
 _HEADER = "{# Written by `make staging` from the contracts and the models. Do not edit by hand. #}\n"
 
 
-def registry_file(dbt_project: Path, contracts: Iterable[Contract]) -> tuple[Path, str]:
-    """Path and text of the macros ``all_datasets``, ``calendar``, ``subjects`` and ``facts``."""
+def registry_file(dbt_project: Path, contracts: Sequence[Contract]) -> tuple[Path, str]:
+    """Path and text of the macros that name datasets, columns of codes, the calendar, subjects and facts."""
     datasets = sorted([contract.publisher, contract.dataset] for contract in contracts)
     first, last = CALENDAR
     text = (
         _HEADER
         + _macro("all_datasets", datasets)
+        + _macro("code_columns", _code_columns(contracts))
         + _macro("calendar", {"first": str(first), "last": str(last)})
         + _macro("subjects", subjects(dbt_project))
         + _macro("facts", facts(dbt_project))
+        + _macro("fact_models", [path.stem for path, _ in declared_rows(dbt_project)])
     )
     return dbt_project / "macros" / "registry.sql", text
+
+
+def _code_columns(contracts: Iterable[Contract]) -> list[list[Any]]:
+    """Publisher, dataset, name, width and labels of each column of codes. A finding quotes a code, so no personal one is here."""
+    return sorted(
+        [item.publisher, item.dataset, column.name, column.width, column.label_es, column.label_en or column.label_es]
+        for item in contracts
+        for column in item.columns
+        if column.width and not column.is_personal
+    )
 
 
 def subjects(dbt_project: Path) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ def staging_files(dbt_project: Path = DBT_PROJECT, contracts: Sequence[Contract]
     files: dict[Path, str] = dict([registry_file(dbt_project, found)])
     for contract in found:
         folder = dbt_project / "models" / "staging" / contract.publisher
-        names = ", names=ref('stg_registry__names')" if any(c.reference for c in contract.columns) else ""
+        names = ", names=ref('stg_registry__names')" if any(c.reference or c.name_beside for c in contract.columns) else ""
         call = f"('{contract.publisher}', '{contract.dataset}'{names})"
         header = _SQL_HEADER + (_ONE_DELIVERY_AT_A_TIME if contract.layout.shape == "bulk" else "")
         files[folder / f"stg_{contract.relation}.sql"] = f"{header}{{{{ accepted_rows{call} }}}}\n"
@@ -115,12 +115,18 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "label_es": column.label_es,
         "label_en": column.label_en if column.label_en != column.label_es else None,
         "required": column.required or None,
+        "may_be_absent": (column.required and column.name not in contract.layout.needed_columns) or None
+        if contract.layout.needed_columns
+        else None,
         "key_position": column.key_position,
+        "width": column.width,
         "minimum": column.minimum,
         "maximum": column.maximum,
         "not_after_publication": column.not_after_publication or None,
         "allowed": [fold(value) for value in column.allowed] or None,
         "reference": column.reference.model_dump() if column.reference else None,
+        "name_column": column.name_column,
+        "name_beside": column.name_beside.model_dump() if column.name_beside else None,
         "unit": column.unit,
         "unit_column": column.unit_column or None,
         "is_measure": column.is_measure or None,

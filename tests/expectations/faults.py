@@ -328,6 +328,45 @@ FAULTS = [
         "El libro trae hojas ocultas, que no se leen: «Copia».", "The workbook has hidden sheets, which are not read: «Copia».",
     ),
     Fault(
+        "G26.coca_area_by_district",
+        ("update staging.stg_unodc__coca_area_by_district set ubigeo = '010402' where ubigeo = '010103'",),
+        {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010402"},
+        "usa los códigos del RENIEC: todos sus nombres coinciden con esa lista", "uses RENIEC's codes: all its names agree with that list",
+    ),
+    Fault(
+        "G22",
+        (
+            f"""insert into intermediate.int_code__padded (delivery_id, column_name, label_es, label_en, n_rows, first_row, received, read_as)
+                values ({DEVIDA}, 'programa_ppto', 'Programa presupuestal', 'Budget programme', 1624, 2, '72', '0072')""",
+        ),
+        {"file": DEVIDA_FILE, "row": 2, "column": "Programa presupuestal", "value": "72"},
+        "le falta el cero inicial al código (filas: 1,624; la primera: 2): «72» se leyó como «0072»",
+        "the code lacks its leading zero (rows: 1,624; the first: 2): '72' was read as '0072'",
+    ),
+    Fault(
+        "G23",
+        (f"""update raw.delivery set layout = '{{"absent": "«RUBRO_NOMBRE»", "spelled": "«PROGRAMA_PPT0» (PROGRAMA_PPTO)", "unread": "«_id»"}}' where delivery_id = {DEVIDA}""",),
+        {"file": DEVIDA_FILE},
+        "no es el de siempre: no se leen «_id»; se leen con otro nombre «PROGRAMA_PPT0» (PROGRAMA_PPTO); faltan «RUBRO_NOMBRE».",
+        "not the usual one: not read are «_id»; read under another name are «PROGRAMA_PPT0» (PROGRAMA_PPTO); missing are «RUBRO_NOMBRE».",
+    ),
+    Fault(
+        "G24",
+        (
+            f"""update raw.delivery set layout = '{{"absent_key": "«META», «RUBRO»"}}' where delivery_id = {DEVIDA}""",
+            f"update staging.stg_delivery set is_compact = true where delivery_id = {DEVIDA}",
+        ),
+        {"file": DEVIDA_FILE},
+        "El archivo es compacto: le faltan «META», «RUBRO».", "The file is compact: it lacks «META», «RUBRO».",
+    ),
+    Fault(
+        "G25",
+        (f"update intermediate.int_delivery__reaching set reaches_a_figure = false, n_rows = 1624 where delivery_id = {DEVIDA}",),
+        {"file": DEVIDA_FILE},
+        f"Se aceptaron las filas de {DEVIDA_FILE} (cantidad: 1,624) y ninguna llega a una cifra",
+        f"The rows of {DEVIDA_FILE} were accepted (number: 1,624) and none reaches a figure",
+    ),
+    Fault(
         "G21.coca_area_by_district",
         ("update staging.stg_unodc__coca_area_by_district set district_name = 'NIEVA' where ubigeo = '010103'",),
         {"file": "unodc/coca_area_by_district/2022__quispe-2022.csv", "value": "010103"},

@@ -200,13 +200,6 @@ def test_a_plain_file_is_read_as_the_same_file_packed(tmp_path: Path) -> None:
     assert [b"SE\xd1AL" in physical[line.number - 1] and b'"0072"' in physical[line.number - 1] for line in damaged] == [True]
 
 
-def test_a_missing_and_an_unknown_column_are_named(tmp_path: Path) -> None:
-    assert "Falta la columna «MONTO_PIM»" in refusal(
-        tmp_path, budget_lines.text(some_lines(), columns=[name for name in COLUMNS if name != "MONTO_PIM"])
-    )
-    assert "«MONTO_NUEVO»" in refusal(tmp_path, budget_lines.text(some_lines(), columns=[*COLUMNS, "MONTO_NUEVO"]))
-
-
 def test_an_empty_file_and_one_with_only_a_header_are_refused(tmp_path: Path) -> None:
     assert "está vacío" in refusal(tmp_path, "")
     assert "ninguna fila con datos" in refusal(tmp_path, budget_lines.text([]))

@@ -15,7 +15,7 @@ departments as (
 
 districts as (
     select
-        'distrito' as territory_level, ubigeo as territory_code,
+        'distrito' as territory_level, _code_of_ubigeo as territory_code,
         year, area_ha, _row_kind, _delivery_id, _file, _sheet, _row, _column
     from {{ ref('stg_unodc__coca_area_by_district') }}
 ),

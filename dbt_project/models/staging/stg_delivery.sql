@@ -49,6 +49,7 @@ select
     load_number,
     rows_read,
     rows_filtered,
+    coalesce(layout like '%"absent_key": %', false) as is_compact,
     delivery_id not in (select b.delivery_id from {{ source('run', 'built_delivery') }} as b) as is_new
 from known
 where recency = 1

@@ -44,6 +44,25 @@ names as (
         ubigeo as code
     from {{ ref('stg_registry__territories') }}
     where level = 'distrito'
+
+    union all
+
+    -- A district by its code and its name together, in the list of INEI and in that of RENIEC.
+    select
+        'inei' as level,
+        ubigeo || '|' || {{ fold_text('name') }} as name_key,
+        ubigeo as code
+    from {{ ref('stg_registry__territories') }}
+    where level = 'distrito'
+
+    union all
+
+    select
+        'reniec' as level,
+        reniec_code || '|' || {{ fold_text('name') }} as name_key,
+        ubigeo as code
+    from {{ ref('stg_registry__territories') }}
+    where level = 'distrito' and reniec_code is not null
 )
 
 select

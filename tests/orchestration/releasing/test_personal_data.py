@@ -37,8 +37,8 @@ BUDGET = "pirdais/budget_execution/2025-11-10__personas.csv"
 DNI = ("40918271", "40918272", "40918273", "40918274", "40918275")
 BORN = ("31/02/1971", "04/05/1972", "1972-05-04")
 PEOPLE = ("JUANA QUISPE", "ROSA HUAMÁN")
-AMOUNTS = ("-771234", "3 familias x")
-SECRETS = (*DNI, *BORN, *PEOPLE, *AMOUNTS, "771234", "firma del registrador")
+AMOUNTS = ("-77123490081", "3 familias x")
+SECRETS = (*DNI, *BORN, *PEOPLE, *AMOUNTS, "77123490081", "firma del registrador")
 
 
 def _personal(name: str, kind: str, **more: object) -> dict[str, Any]:
