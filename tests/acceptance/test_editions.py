@@ -77,7 +77,7 @@ def test_no_change_stands_across_a_series_or_a_method(base: Warehouse) -> None:
            from marts.mart_coca_area_series as b
            inner join marts.mart_coca_area_series as a
                on a.territory_level = b.territory_level and a.territory_code = b.territory_code and a.year = b.year - 1
-           where a.area_ha is not null and b.area_ha is not null"""
+           where a.area_ha is not null and b.area_ha is not null and a.territory_code not like 'SIN-%'"""
     )
     unlike = [row for row in pairs if not row[1] or row[2]]
     assert len(unlike) > 50
@@ -91,6 +91,7 @@ def test_no_change_stands_across_a_series_or_a_method(base: Warehouse) -> None:
     }
     assert said == {
         "No hay cifra publicable de los dos años.",
+        "Lo que queda sin asignar depende de los lugares que tienen dato ese año: no se compara.",
         "Las cifras de los dos años son de series distintas y no se comparan.",
         "El método cambió ese año: no se compara con el anterior.",
     }
