@@ -93,8 +93,7 @@ def _headings(line: Line, contract: Contract) -> list[Column | None]:
 def _promised(contract: Contract) -> list[Column]:
     """Columns that must stand in the header; in wide tables year and value are spread over the headings."""
     if contract.layout.shape == "bulk":
-        needed = contract.layout.needed_columns
-        return [column for column in contract.columns if not needed or column.name in needed]
+        return [column for column in contract.columns if contract.layout.needs(column.name)]
     spread = {contract.layout.year_column, contract.layout.value_column}
     required = [column for column in contract.columns if column.required or column.key_position]
     return [column for column in required if column.name not in spread or contract.layout.shape == "long"]

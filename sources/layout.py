@@ -49,3 +49,7 @@ class Layout(Frozen):
     control_total: ControlTotal | None = None
     not_monitored_marks: tuple[str, ...] = ()
     strip_footnotes_from: tuple[str, ...] = ()
+
+    def needs(self, name: str) -> bool:
+        """Whether a bulk file without the column is refused."""
+        return not self.needed_columns or name in self.needed_columns

@@ -115,9 +115,7 @@ def _column_meta(column: Column, contract: Contract) -> dict[str, Any]:
         "label_es": column.label_es,
         "label_en": column.label_en if column.label_en != column.label_es else None,
         "required": column.required or None,
-        "may_be_absent": (column.required and column.name not in contract.layout.needed_columns) or None
-        if contract.layout.needed_columns
-        else None,
+        "may_be_absent": (column.required and not contract.layout.needs(column.name)) or None,
         "key_position": column.key_position,
         "width": column.width,
         "minimum": column.minimum,
